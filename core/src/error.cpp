@@ -1,0 +1,100 @@
+#include "headwater/error.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+namespace headwater {
+namespace {
+
+constexpr std::array kCatalogue = {
+    ErrorEntry{ErrorCode::kEmptyInput, "empty-input", "The input is empty or holds no weights.",
+               "Choose a file that holds attention weights."},
+    ErrorEntry{ErrorCode::kNotJson, "not-json", "The text is not JSON.",
+               "Write the file with a JSON library, for example json.dump in Python."},
+    ErrorEntry{ErrorCode::kTruncated, "truncated", "The input ends too early.",
+               "The file was probably cut off while it was saved or copied; export it again."},
+    ErrorEntry{ErrorCode::kNoAttentions, "no-attentions", "The JSON holds no attention weights.",
+               "Put the weights into a field \"attentions\", nested [layer][head][query][key], "
+               "or make the whole file that array."},
+    ErrorEntry{ErrorCode::kWrongNesting, "wrong-nesting",
+               "The weights are nested too deeply, not deeply enough, or unevenly.",
+               "Nest them [layer][query][key], [layer][head][query][key] or "
+               "[layer][batch][head][query][key]."},
+    ErrorEntry{ErrorCode::kRagged, "ragged", "Rows, matrices or layers differ in size.",
+               "Every matrix needs the same number of rows and columns, every layer the same "
+               "number of heads; export without cutting single rows."},
+    ErrorEntry{ErrorCode::kMissingWeights, "missing-weights",
+               "A place that should hold a number holds something else.",
+               "A null means that the model's fused attention returned no weights: load the model "
+               "with attn_implementation=\"eager\" and export again."},
+    ErrorEntry{ErrorCode::kNotFinite, "not-finite", "A weight is NaN or infinite.",
+               "A row whose keys are all masked gives NaN: export without fully masked rows, or "
+               "set such rows to 0."},
+    ErrorEntry{ErrorCode::kNegative, "negative", "A weight is negative.",
+               "These look like scores from before the softmax; export the probabilities that "
+               "come after it."},
+    ErrorEntry{ErrorCode::kTokenCount, "token-count",
+               "The number of tokens differs from the size of the matrices.",
+               "Give one token for each row and column, special tokens included."},
+    ErrorEntry{ErrorCode::kWrongField, "wrong-field", "A field of the file has the wrong form.",
+               "The native format is described in docs/file-format.md."},
+    ErrorEntry{ErrorCode::kRowSums, "row-sums", "Rows of the attention do not sum to 1.",
+               "Export probabilities over all keys, or ask for each row to be divided by its sum "
+               "(renormalise)."},
+    ErrorEntry{ErrorCode::kRectangular, "rectangular",
+               "The attention has different tokens on rows and columns.",
+               "Rollout and flow follow one set of tokens through the layers, so they need square "
+               "matrices; look at this attention with the raw method."},
+    ErrorEntry{ErrorCode::kTooLarge, "too-large", "The input needs more memory than there is.",
+               "Export fewer layers or heads, the mean over the heads, or a shorter text."},
+    ErrorEntry{ErrorCode::kOption, "option", "An option does not fit.",
+               "Choose a value from the range that is named."},
+};
+
+void Append(std::string& text, std::string_view name, std::int64_t number) {
+  if (number < 0) return;
+  if (!text.empty()) text += ", ";
+  text += name;
+  text += ' ';
+  text += std::to_string(number);
+}
+
+}  // namespace
+
+std::string Describe(const Place& place) {
+  std::string text;
+  Append(text, "layer", place.layer);
+  Append(text, "batch item", place.batch);
+  Append(text, "head", place.head);
+  Append(text, "row", place.row);
+  Append(text, "column", place.column);
+  if (!text.empty()) text += " (counted from 0)";
+  if (place.line >= 0) {
+    Append(text, "line", place.line);
+    if (place.line_column >= 0) text += " column " + std::to_string(place.line_column);
+  }
+  Append(text, "byte", place.byte);
+  return text;
+}
+
+std::span<const ErrorEntry> ErrorCatalogue() { return kCatalogue; }
+
+const ErrorEntry& Entry(ErrorCode code) {
+  return *std::find_if(kCatalogue.begin(), kCatalogue.end(),
+                       [code](const ErrorEntry& entry) { return entry.code == code; });
+}
+
+std::string Error::Message() const {
+  std::string message = what;
+  if (const std::string where = Describe(place); !where.empty()) message += " at " + where;
+  message += ". ";
+  message += Entry(code).remedy;
+  if (message.front() >= 'a' && message.front() <= 'z') {
+    message.front() = static_cast<char>(message.front() - 'a' + 'A');
+  }
+  return message;
+}
+
+}  // namespace headwater
