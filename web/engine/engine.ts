@@ -1,0 +1,55 @@
+import type { AttentionInfo, InputChoice } from '#model/attention';
+import type { MatrixStack } from '#model/matrix';
+import type { LayerOptions, RolloutOptions } from '#model/options';
+
+/** Names one loaded input until it is released. */
+export type InputId = number;
+
+export interface Loaded {
+  readonly id: InputId;
+  readonly info: AttentionInfo;
+}
+
+/** How far a long task is. `total` is undefined where it cannot be known. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number | undefined;
+  readonly unit: 'bytes' | 'layers' | 'sinks';
+}
+
+export interface TaskOptions {
+  /** Ends the task; its promise rejects with the signal's reason and nothing changes. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** An input or a request that the engine refused. `message` is for people, `code` for programs. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  constructor(
+    /** A name of the catalogue in core/src/error.cpp, such as `ragged`. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * All that can be asked of the analysis. Every method rejects with `EngineError` for bad input and
+ * then leaves what was loaded before as it was.
+ */
+export interface Engine {
+  /** Reads attention from a file's bytes or text. Streams; memory stays near the tensor's size. */
+  load(input: Blob | string, options?: TaskOptions): Promise<Loaded>;
+  /** Chooses sample and batch item, crops padding, renormalises rows. */
+  choose(id: InputId, choice: InputChoice): Promise<AttentionInfo>;
+  /** Fused attention `W_l` of every layer, no residual, no discard. */
+  raw(id: InputId, options: LayerOptions, task?: TaskOptions): Promise<MatrixStack>;
+  /** `R_l` of every layer from `startLayer` up. O(layers · n³). */
+  rollout(id: InputId, options: RolloutOptions, task?: TaskOptions): Promise<MatrixStack>;
+  /** Forgets an input. */
+  release(id: InputId): void;
+  /** Ends the workers; pending promises reject. */
+  close(): void;
+}

@@ -1,0 +1,51 @@
+/** `[heads][n][n] → [n][n]`; spec.md section 2. `heads` lists the heads used, all where absent. */
+export type HeadFusion =
+  | { readonly kind: 'mean' | 'max' | 'min'; readonly heads?: readonly number[] }
+  /** One non-negative weight for each head; they are scaled to sum 1. */
+  | { readonly kind: 'weights'; readonly weights: readonly number[] };
+
+/** spec.md section 3. `weight`, in [0, 1], is the share of the identity. */
+export type Residual =
+  | { readonly kind: 'average'; readonly weight: number }
+  | { readonly kind: 'add' | 'recurrent' | 'none' };
+
+/** spec.md section 4. `rule` `count` is the fixed form of the vit-explain preset. */
+export interface Discard {
+  /** In [0, 1); 0 leaves the matrix untouched. */
+  readonly ratio: number;
+  readonly order: 'after' | 'before';
+  readonly rule: 'threshold' | 'count';
+}
+
+/** From attention to the layer matrices `A_l` that rollout multiplies and flow takes as capacities. */
+export interface LayerOptions {
+  readonly fusion: HeadFusion;
+  readonly residual: Residual;
+  readonly discard: Discard;
+}
+
+export interface RolloutOptions extends LayerOptions {
+  /** The rollout starts with this layer's matrix; 0 is nearest the input. */
+  readonly startLayer: number;
+}
+
+export const defaultOptions: RolloutOptions = {
+  fusion: { kind: 'mean' },
+  residual: { kind: 'average', weight: 0.5 },
+  discard: { ratio: 0, order: 'after', rule: 'threshold' },
+  startLayer: 0,
+};
+
+/** Settings of the literature by name; spec.md section 10. */
+export const presets: Readonly<Record<string, RolloutOptions>> = {
+  'abnar-zuidema': defaultOptions,
+  tutorial: { ...defaultOptions, discard: { ratio: 0.1, order: 'after', rule: 'threshold' } },
+  augmented: { ...defaultOptions, residual: { kind: 'add' } },
+  recurrent: { ...defaultOptions, residual: { kind: 'recurrent' } },
+  'no-residual': { ...defaultOptions, residual: { kind: 'none' } },
+  'vit-explain': {
+    ...defaultOptions,
+    fusion: { kind: 'max' },
+    discard: { ratio: 0.9, order: 'before', rule: 'count' },
+  },
+};
