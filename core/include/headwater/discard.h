@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "headwater/error.h"
+
+namespace headwater {
+
+enum class DiscardOrder {
+  kAfterResidual,
+  kBeforeResidual,
+};
+
+enum class DiscardRule {
+  // Entries strictly below the sorted entry at floor(n^2 ratio) become 0, then rows are normalised.
+  kThreshold,
+  // The floor(n^2 ratio) smallest entries, ties by index, become 0, but entry (0, 0) stays; rows are
+  // not normalised. With the order before the residual: the preset vit-explain in its fixed form.
+  kCount,
+};
+
+// Leaves out a layer's smallest entries; spec.md section 4.
+struct Discard {
+  double ratio = 0.0;  // in [0, 1); 0 leaves the matrix untouched
+  DiscardOrder order = DiscardOrder::kAfterResidual;
+  DiscardRule rule = DiscardRule::kThreshold;
+};
+
+// kOption when the ratio is outside [0, 1).
+std::optional<Error> CheckDiscard(const Discard& discard);
+
+// Applies ratio and rule to an n x n matrix of non-negative entries, row-major, in place. O(n^2).
+void DiscardSmallest(const Discard& discard, int n, std::span<double> matrix);
+
+}  // namespace headwater

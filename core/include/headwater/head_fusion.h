@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "headwater/attention.h"
+#include "headwater/error.h"
+
+namespace headwater {
+
+enum class FusionKind { kMean, kMax, kMin, kWeights };
+
+// How the heads of a layer become one matrix, [head][query][key] -> [query][key]; spec.md
+// section 2.
+struct HeadFusion {
+  FusionKind kind = FusionKind::kMean;
+  // The heads used, each once; empty: all. Not with kWeights.
+  std::vector<int> heads = {};
+  // Only with kWeights: one finite, non-negative weight for each head, scaled to sum 1.
+  std::vector<double> weights = {};
+};
+
+// kOption when a head does not exist or is named twice, when there is not one weight for each
+// head, when a weight is negative or not finite, or when all are 0.
+std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, int heads);
+
+// Writes the fused matrix of one layer, [query][key], to `fused` (HeadSize() values). Accumulates
+// in double. Needs a fusion that passes CheckHeadFusion. O(heads * HeadSize()).
+void FuseHeads(const AttentionView& attention, int layer, const HeadFusion& fusion,
+               std::span<double> fused);
+
+}  // namespace headwater

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "headwater/attention.h"
+#include "headwater/discard.h"
+#include "headwater/head_fusion.h"
+#include "headwater/residual.h"
+
+namespace headwater {
+
+// The steps from attention to the layer matrices A_l: fusion, residual, discard (or, with
+// DiscardOrder::kBeforeResidual, fusion, discard, residual).
+struct LayerOptions {
+  HeadFusion fusion = {};
+  Residual residual = {};
+  Discard discard = {};
+};
+
+// kOption for a setting out of range, kRectangular when queries and keys differ in number.
+std::optional<Error> CheckLayerOptions(const LayerOptions& options, const AttentionShape& shape);
+
+// Writes A_l (n x n, row-major) of one layer: what rollout multiplies and flow takes as capacities.
+// All of it in double, so that thresholds and capacities are those of a float64 reference. Needs
+// options that pass CheckLayerOptions. O(heads * n^2).
+void ComputeLayerMatrix(const AttentionView& attention, int layer, const LayerOptions& options,
+                        std::span<double> matrix);
+
+}  // namespace headwater

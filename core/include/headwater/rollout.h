@@ -1,0 +1,55 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "headwater/attention.h"
+#include "headwater/layer_matrix.h"
+#include "headwater/result.h"
+
+namespace headwater {
+
+struct RolloutOptions {
+  LayerOptions layer = {};
+  int start_layer = 0;  // in [0, layers)
+};
+
+// Attention rollout, layer by layer (Abnar & Zuidema 2020, section 3; spec.md section 5):
+// R_j = A_j at the start layer j, R_l = A_l R_{l-1} above it. With ResidualKind::kRecurrent
+// R_l = W_l (R_{l-1} + I). R_l[i][j] is how much position i after layer l takes from input token j.
+//
+//   auto steps = RolloutSteps::Start(attention, options);
+//   while (steps->Next()) Use(steps->layer(), steps->matrix());
+//
+// One layer a step, so that a caller can show progress, stop, or keep only the layers it wants.
+class RolloutSteps {
+ public:
+  // kOption for settings out of range, kRectangular when queries and keys differ in number. The
+  // weights behind `attention` must outlive the steps.
+  static Result<RolloutSteps> Start(const AttentionView& attention, const RolloutOptions& options);
+
+  // Computes the next layer; false when there is none. O(heads * n^2 + n^3), the product in float:
+  // within 2e-6 of float64 after 48 layers.
+  bool Next();
+
+  // Of the last Next() that returned true.
+  int layer() const { return layer_; }
+  // n x n, row-major; valid until the next Next().
+  std::span<const float> matrix() const { return rollout_; }
+
+ private:
+  RolloutSteps(const AttentionView& attention, const RolloutOptions& options);
+
+  AttentionView attention_;
+  RolloutOptions options_;
+  int layer_;
+  std::vector<double> layer_matrix_;
+  std::vector<float> factor_;
+  std::vector<float> product_;
+  std::vector<float> rollout_;
+};
+
+// All layers from the start layer up, [layer - start_layer][query][key].
+Result<std::vector<float>> Rollout(const AttentionView& attention, const RolloutOptions& options);
+
+}  // namespace headwater

@@ -1,0 +1,114 @@
+#include "headwater/head_fusion.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <string>
+
+namespace headwater {
+namespace {
+
+// One block of the result stays in the first-level cache while all heads pass over it.
+constexpr std::size_t kBlock = 1024;
+
+struct WeightedHead {
+  int head;
+  double weight;
+};
+
+std::vector<WeightedHead> UsedHeads(const HeadFusion& fusion, int heads) {
+  std::vector<WeightedHead> used;
+  if (fusion.kind == FusionKind::kWeights) {
+    const double sum = std::accumulate(fusion.weights.begin(), fusion.weights.end(), 0.0);
+    for (int head = 0; head < heads; ++head) {
+      const double weight = fusion.weights[static_cast<std::size_t>(head)] / sum;
+      if (weight > 0.0) used.push_back({head, weight});
+    }
+    return used;
+  }
+  if (fusion.heads.empty()) {
+    for (int head = 0; head < heads; ++head) used.push_back({head, 1.0});
+  } else {
+    for (const int head : fusion.heads) used.push_back({head, 1.0});
+  }
+  return used;
+}
+
+template <typename Combine>
+void Accumulate(std::span<const float> head, std::span<double> fused, Combine combine) {
+  for (std::size_t i = 0; i < fused.size(); ++i) {
+    fused[i] = combine(fused[i], static_cast<double>(head[i]));
+  }
+}
+
+void Accumulate(FusionKind kind, double weight, std::span<const float> head,
+                std::span<double> fused) {
+  switch (kind) {
+    case FusionKind::kMean:
+      return Accumulate(head, fused, [](double sum, double value) { return sum + value; });
+    case FusionKind::kMax:
+      return Accumulate(head, fused, [](double a, double b) { return a < b ? b : a; });
+    case FusionKind::kMin:
+      return Accumulate(head, fused, [](double a, double b) { return b < a ? b : a; });
+    case FusionKind::kWeights:
+      return Accumulate(head, fused,
+                        [weight](double sum, double value) { return sum + weight * value; });
+  }
+}
+
+double Neutral(FusionKind kind) {
+  return kind == FusionKind::kMin ? std::numeric_limits<double>::infinity() : 0.0;
+}
+
+Error OptionError(std::string what) { return {ErrorCode::kOption, std::move(what)}; }
+
+}  // namespace
+
+std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, int heads) {
+  const std::string range = "heads run from 0 to " + std::to_string(heads - 1);
+  if (fusion.kind == FusionKind::kWeights) {
+    if (fusion.weights.size() != static_cast<std::size_t>(heads)) {
+      return OptionError(std::to_string(fusion.weights.size()) + " head weights were given for " +
+                         std::to_string(heads) + " heads");
+    }
+    const bool usable = std::all_of(fusion.weights.begin(), fusion.weights.end(), [](double w) {
+      return w >= 0.0 && std::isfinite(w);
+    });
+    const double sum = std::accumulate(fusion.weights.begin(), fusion.weights.end(), 0.0);
+    if (!usable || sum <= 0.0 || !std::isfinite(sum)) {
+      return OptionError("head weights must be finite and not negative, and not all of them 0");
+    }
+    return std::nullopt;
+  }
+  std::vector<bool> seen(static_cast<std::size_t>(heads));
+  for (const int head : fusion.heads) {
+    if (head < 0 || head >= heads) {
+      return OptionError("head " + std::to_string(head) + " does not exist; " + range);
+    }
+    if (seen[static_cast<std::size_t>(head)]) {
+      return OptionError("head " + std::to_string(head) + " is named twice");
+    }
+    seen[static_cast<std::size_t>(head)] = true;
+  }
+  return std::nullopt;
+}
+
+void FuseHeads(const AttentionView& attention, int layer, const HeadFusion& fusion,
+               std::span<double> fused) {
+  const std::vector<WeightedHead> used = UsedHeads(fusion, attention.shape().heads);
+  const double scale =
+      fusion.kind == FusionKind::kMean ? 1.0 / static_cast<double>(used.size()) : 1.0;
+  for (std::size_t begin = 0; begin < fused.size(); begin += kBlock) {
+    const std::size_t size = std::min(kBlock, fused.size() - begin);
+    const std::span<double> block = fused.subspan(begin, size);
+    std::fill(block.begin(), block.end(), Neutral(fusion.kind));
+    for (const WeightedHead& head : used) {
+      Accumulate(fusion.kind, head.weight,
+                 attention.Head(layer, head.head).subspan(begin, size), block);
+    }
+    for (double& value : block) value *= scale;
+  }
+}
+
+}  // namespace headwater

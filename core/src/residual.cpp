@@ -1,0 +1,39 @@
+#include "headwater/residual.h"
+
+#include <numeric>
+#include <string>
+
+namespace headwater {
+
+std::optional<Error> CheckResidual(const Residual& residual) {
+  if (residual.kind == ResidualKind::kAverage &&
+      !(residual.weight >= 0.0 && residual.weight <= 1.0)) {
+    return Error{ErrorCode::kOption, "the residual weight is " + std::to_string(residual.weight) +
+                                         "; it must lie from 0 to 1"};
+  }
+  return std::nullopt;
+}
+
+void MixResidual(const Residual& residual, int n, std::span<double> matrix) {
+  if (residual.kind == ResidualKind::kRecurrent || residual.kind == ResidualKind::kNone) return;
+  const bool average = residual.kind == ResidualKind::kAverage;
+  if (average) {
+    for (double& value : matrix) value *= 1.0 - residual.weight;
+  }
+  const auto size = static_cast<std::size_t>(n);
+  const double identity = average ? residual.weight : 1.0;
+  for (std::size_t i = 0; i < size; ++i) matrix[i * size + i] += identity;
+  if (average) NormaliseRows(n, matrix);
+}
+
+void NormaliseRows(int columns, std::span<double> matrix) {
+  const auto size = static_cast<std::size_t>(columns);
+  for (std::size_t begin = 0; begin < matrix.size(); begin += size) {
+    const std::span<double> row = matrix.subspan(begin, size);
+    const double sum = std::accumulate(row.begin(), row.end(), 0.0);
+    if (sum == 0.0) continue;
+    for (double& value : row) value /= sum;
+  }
+}
+
+}  // namespace headwater

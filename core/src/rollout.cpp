@@ -1,0 +1,72 @@
+#include "headwater/rollout.h"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <string>
+
+namespace headwater {
+namespace {
+
+using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+void Multiply(int n, std::span<const float> left, std::span<const float> right,
+              std::span<float> product) {
+  const Eigen::Map<const Matrix> a(left.data(), n, n);
+  const Eigen::Map<const Matrix> b(right.data(), n, n);
+  Eigen::Map<Matrix>(product.data(), n, n).noalias() = a * b;
+}
+
+void AddIdentity(int n, std::span<float> matrix) {
+  const auto size = static_cast<std::size_t>(n);
+  for (std::size_t i = 0; i < size; ++i) matrix[i * size + i] += 1.0F;
+}
+
+}  // namespace
+
+Result<RolloutSteps> RolloutSteps::Start(const AttentionView& attention,
+                                         const RolloutOptions& options) {
+  if (auto error = CheckLayerOptions(options.layer, attention.shape())) return *std::move(error);
+  const int layers = attention.shape().layers;
+  if (options.start_layer < 0 || options.start_layer >= layers) {
+    return Error{ErrorCode::kOption, "the start layer is " + std::to_string(options.start_layer) +
+                                         "; layers run from 0 to " + std::to_string(layers - 1)};
+  }
+  return RolloutSteps(attention, options);
+}
+
+RolloutSteps::RolloutSteps(const AttentionView& attention, const RolloutOptions& options)
+    : attention_(attention),
+      options_(options),
+      layer_(options.start_layer - 1),
+      layer_matrix_(attention.shape().HeadSize()),
+      factor_(attention.shape().HeadSize()) {}
+
+bool RolloutSteps::Next() {
+  if (layer_ + 1 >= attention_.shape().layers) return false;
+  ++layer_;
+  ComputeLayerMatrix(attention_, layer_, options_.layer, layer_matrix_);
+  std::transform(layer_matrix_.begin(), layer_matrix_.end(), factor_.begin(),
+                 [](double value) { return static_cast<float>(value); });
+  if (layer_ == options_.start_layer) {
+    rollout_ = factor_;
+    return true;
+  }
+  const int n = attention_.shape().keys;
+  if (options_.layer.residual.kind == ResidualKind::kRecurrent) AddIdentity(n, rollout_);
+  product_.resize(factor_.size());
+  Multiply(n, factor_, rollout_, product_);
+  std::swap(rollout_, product_);
+  return true;
+}
+
+Result<std::vector<float>> Rollout(const AttentionView& attention, const RolloutOptions& options) {
+  Result<RolloutSteps> steps = RolloutSteps::Start(attention, options);
+  if (!steps.ok()) return std::move(steps).error();
+  std::vector<float> layers;
+  while (steps->Next()) {
+    layers.insert(layers.end(), steps->matrix().begin(), steps->matrix().end());
+  }
+  return layers;
+}
+
+}  // namespace headwater
