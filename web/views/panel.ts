@@ -1,0 +1,60 @@
+import type { ColourTable } from './colour-map';
+import { drawHatch } from './hatch';
+import { paintCells } from './paint';
+import { type Grid, pyramidLevel } from './pyramid';
+import type { Theme } from './theme';
+
+export interface PanelPicture {
+  readonly levels: readonly Grid[];
+  readonly table: ColourTable;
+  readonly range: readonly [number, number];
+  readonly causal: boolean;
+  readonly queries: readonly number[];
+}
+
+export interface PanelLayout {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One layer of an evolution picture: the matrix without labels, the chosen rows at its edge. */
+export function drawPanel(
+  ctx: CanvasRenderingContext2D,
+  picture: PanelPicture,
+  layout: PanelLayout,
+  theme: Theme,
+  ratio: number,
+): void {
+  const { width, height } = layout;
+  const full = picture.levels[0];
+  if (full === undefined) return;
+  ctx.clearRect(0, 0, width, height);
+  if (picture.causal) drawHatch(ctx, { x: 0, y: 0, width, height }, theme);
+  const cell = Math.min(width / full.columns, height / full.rows);
+  const level = pyramidLevel(picture.levels, cell * ratio);
+  const grid = picture.levels[level] ?? full;
+  const image = new ImageData(grid.columns, grid.rows);
+  const all = { row0: 0, row1: grid.rows, column0: 0, column1: grid.columns };
+  paintCells(grid, all, picture, new Uint32Array(image.data.buffer));
+  const bitmap = new OffscreenCanvas(grid.columns, grid.rows);
+  bitmap.getContext('2d')?.putImageData(image, 0, 0);
+  ctx.imageSmoothingEnabled = false;
+  const block = 2 ** level;
+  ctx.drawImage(
+    bitmap,
+    0,
+    0,
+    (grid.columns * block * width) / full.columns,
+    (grid.rows * block * height) / full.rows,
+  );
+  const high = height / full.rows;
+  for (const query of picture.queries) {
+    const y = Math.min(height - 2, query * high);
+    ctx.strokeStyle = theme.paper;
+    ctx.lineWidth = 3;
+    ctx.strokeRect(0, y, width, Math.max(2, high));
+    ctx.strokeStyle = theme.accent;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(0.5, y, width - 1, Math.max(2, high));
+  }
+}

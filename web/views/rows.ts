@@ -1,0 +1,88 @@
+import { type MatrixStack, valueAt } from '#model/matrix';
+
+/** Place of a layer in a stack: the layer itself, or the nearest that the stack holds. */
+export function placeOfLayer(stack: MatrixStack, layer: number): number {
+  let best = 0;
+  stack.layers.forEach((held, place) => {
+    const bestLayer = stack.layers[best] ?? 0;
+    if (Math.abs(held - layer) < Math.abs(bestLayer - layer)) best = place;
+  });
+  return best;
+}
+
+/** Mean of the rows of some queries at one place of a stack: what they take from every key. */
+export function meanRow(
+  stack: MatrixStack,
+  place: number,
+  queries: readonly number[],
+): Float64Array {
+  const row = new Float64Array(stack.keys);
+  for (const query of queries) {
+    for (let key = 0; key < stack.keys; key++) {
+      row[key] = (row[key] ?? 0) + valueAt(stack, place, query, key) / queries.length;
+    }
+  }
+  return row;
+}
+
+export interface Source {
+  readonly key: number;
+  readonly value: number;
+}
+
+/** The `count` largest entries of a row that are above 0, largest first, ties by position. */
+export function strongestSources(row: ArrayLike<number>, count: number): Source[] {
+  return Array.from(row, (value, key) => ({ key, value }))
+    .filter(({ value }) => value > 0)
+    .sort((one, other) => other.value - one.value || one.key - other.key)
+    .slice(0, count);
+}
+
+/** Whether a row may be read as shares of a whole: it sums to 1 within 1e-2 (spec.md section 9). */
+export function sumsToOne(row: ArrayLike<number>): boolean {
+  let sum = 0;
+  for (let key = 0; key < row.length; key++) sum += row[key] ?? 0;
+  return Math.abs(sum - 1) <= 1e-2;
+}
+
+/**
+ * For each layer of a stack, how much of what a position takes comes from other positions, as a
+ * share of its row. Not a number where the row is empty. O(layers · keys).
+ */
+export function shareFromOthers(stack: MatrixStack, query: number): number[] {
+  return stack.layers.map((_, place) => {
+    let sum = 0;
+    for (let key = 0; key < stack.keys; key++) sum += valueAt(stack, place, query, key);
+    return sum > 0 ? 1 - valueAt(stack, place, query, query) / sum : Number.NaN;
+  });
+}
+
+/** Largest value of each matrix of a stack. O(its size). */
+export function layerMaxima(stack: MatrixStack): number[] {
+  const size = stack.queries * stack.keys;
+  return stack.layers.map((_, place) => {
+    let largest = 0;
+    for (let cell = place * size; cell < (place + 1) * size; cell++) {
+      const value = stack.values[cell] as number;
+      if (value > largest) largest = value;
+    }
+    return largest;
+  });
+}
+
+/** Value at [layer][query][key], averaged over queries; not a number where the stack lacks the layer. */
+export function valueByLayer(
+  stack: MatrixStack,
+  layers: number,
+  queries: readonly number[],
+  key: number,
+): number[] {
+  return Array.from({ length: layers }, (_, layer) => {
+    const place = stack.layers.indexOf(layer);
+    if (place < 0) return Number.NaN;
+    return queries.reduce(
+      (sum, query) => sum + valueAt(stack, place, query, key) / queries.length,
+      0,
+    );
+  });
+}
