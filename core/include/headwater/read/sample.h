@@ -26,7 +26,7 @@ struct Importance {
 // says about it (spec.md section 9). What the input does not say is empty. Readers check that all
 // parts fit together; whether rows sum to 1 is not their business (row_sums.h).
 struct Sample {
-  std::string name;   // tells samples of one input apart, for people
+  std::string name;  // tells samples of one input apart, for people
   std::string model;
   std::vector<std::string> tokens;        // of the keys; of the queries too unless those follow
   std::vector<std::string> query_tokens;  // only when the input names the rows on their own

@@ -1,0 +1,452 @@
+#include "read/sample_builder.h"
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "read/byte_size.h"
+#include "read/number_text.h"
+#include "read/sample_check.h"
+#include "read/utf8.h"
+
+namespace headwater {
+namespace {
+
+constexpr std::string_view kFormat = "headwater/1";
+// Longer keys are the name of nothing.
+constexpr std::size_t kMaxKeyBytes = 1024;
+// Of the list of field names in a message.
+constexpr std::size_t kMaxListedBytes = 120;
+
+std::optional<int> WholeNumber(double value) {
+  constexpr double kMost = std::numeric_limits<int>::max();
+  if (!(value >= -kMost && value <= kMost) || value != std::floor(value)) return std::nullopt;
+  return static_cast<int>(value);
+}
+
+}  // namespace
+
+bool SampleBuilder::BeginObject() {
+  if (tensor_.open()) {
+    // [{...}, ...]: what began like a bare array is a list of samples.
+    if (contexts_.size() == 1 && tensor_.depth() == 1 && !tensor_.has_numbers()) {
+      tensor_.Start(TensorBuilder::Sign::kNonNegative);
+      return BeginSampleList() && BeginSample();
+    }
+    return tensor_.NotANumber("an object") || TakeTensorError();
+  }
+  switch (context()) {
+    case Context::kDocument:
+      first_of_document_ = samples_.size();
+      had_samples_ = false;
+      outer_model_.clear();
+      return BeginSample();
+    case Context::kSampleList:
+      return BeginSample();
+    case Context::kSample:
+      return BeginFieldObject();
+    case Context::kImage:
+      if (image_field_ == ImageField::kUnknown) return Enter(Context::kUnknown);
+      break;
+    case Context::kUnknown:
+      return Enter(Context::kUnknown);
+    default:
+      break;
+  }
+  return Unexpected("an object");
+}
+
+bool SampleBuilder::BeginFieldObject() {
+  switch (field_) {
+    case SampleField::kUnknown:
+      return Enter(Context::kUnknown);
+    case SampleField::kImage:
+      sample_.image.emplace();
+      image_field_ = ImageField::kUnknown;
+      return Enter(Context::kImage);
+    case SampleField::kImportance:
+      return Enter(Context::kImportance);
+    default:
+      return Unexpected("an object");
+  }
+}
+
+bool SampleBuilder::EndObject() {
+  if (context() == Context::kSample) return EndSample();
+  Leave();
+  return true;
+}
+
+bool SampleBuilder::BeginOtherArray() {
+  switch (context()) {
+    case Context::kDocument:
+      first_of_document_ = samples_.size();
+      had_samples_ = false;
+      outer_model_.clear();
+      sample_ = Sample();
+      seen_ = {};
+      return BeginTensor(SampleField::kAttentions);
+    case Context::kSample:
+      return BeginFieldArray();
+    case Context::kImage:
+      if (image_field_ == ImageField::kUnknown) return Enter(Context::kUnknown);
+      if (image_field_ != ImageField::kGrid) break;
+      numbers_.clear();
+      return Enter(Context::kNumberList);
+    case Context::kImportance:
+      numbers_.clear();
+      return Enter(Context::kNumberList);
+    case Context::kUnknown:
+      return Enter(Context::kUnknown);
+    default:
+      break;
+  }
+  return Unexpected("an array");
+}
+
+bool SampleBuilder::BeginFieldArray() {
+  switch (field_) {
+    case SampleField::kUnknown:
+      return Enter(Context::kUnknown);
+    case SampleField::kTokens:
+    case SampleField::kQueryTokens:
+      return Enter(Context::kTokenList);
+    case SampleField::kLayerIndex:
+      numbers_.clear();
+      return Enter(Context::kNumberList);
+    case SampleField::kAttentions:
+    case SampleField::kGradients:
+      return BeginTensor(field_);
+    case SampleField::kSamples:
+      return BeginSampleList();
+    default:
+      return Unexpected("an array");
+  }
+}
+
+bool SampleBuilder::EndOtherArray() {
+  const Context ended = context();
+  Leave();
+  switch (ended) {
+    case Context::kTokenList: {
+      const bool empty =
+          field_ == SampleField::kTokens ? sample_.tokens.empty() : sample_.query_tokens.empty();
+      if (!empty) return true;
+      return Fail(ErrorCode::kTokenCount,
+                  "the list \"" + std::string(EntryOf(field_).name) + "\" is empty");
+    }
+    case Context::kNumberList:
+      return EndNumberList();
+    case Context::kSampleList:
+      in_samples_ = false;
+      seen_ = outer_seen_;
+      if (samples_.size() > first_of_document_) return true;
+      return Fail(ErrorCode::kEmptyInput, "the list of samples is empty");
+    default:
+      return true;
+  }
+}
+
+bool SampleBuilder::BeginSample() {
+  sample_ = Sample();
+  seen_ = {};
+  field_names_.clear();
+  return Enter(Context::kSample);
+}
+
+bool SampleBuilder::EndSample() {
+  Leave();
+  if (had_samples_ && !in_samples_) {
+    for (std::size_t k = first_of_document_; k < samples_.size(); ++k) {
+      if (samples_[k].model.empty()) samples_[k].model = outer_model_;
+    }
+    return true;
+  }
+  if (!seen_[static_cast<std::size_t>(SampleField::kAttentions)]) {
+    return Fail(ErrorCode::kNoAttentions,
+                field_names_.empty()
+                    ? "the object is empty"
+                    : "the object has no field \"attentions\", its fields are " + field_names_);
+  }
+  if (auto error = CheckSample(sample_)) return Fail(error->code, std::move(error->what));
+  samples_.push_back(std::move(sample_));
+  return true;
+}
+
+bool SampleBuilder::BeginSampleList() {
+  in_samples_ = true;
+  had_samples_ = true;
+  outer_seen_ = seen_;
+  outer_model_ = std::move(sample_.model);
+  return Enter(Context::kSampleList);
+}
+
+bool SampleBuilder::BeginTensor(SampleField field) {
+  tensor_.Start(field == SampleField::kGradients ? TensorBuilder::Sign::kAny
+                                                 : TensorBuilder::Sign::kNonNegative);
+  field_ = field;
+  return tensor_.BeginArray() || TakeTensorError();
+}
+
+bool SampleBuilder::EndTensor() {
+  const bool has_steps = tensor_.has_steps();
+  std::vector<AttentionTensor> tensors = tensor_.Take();
+  if (field_ == SampleField::kGradients) {
+    if (has_steps) {
+      return Fail(ErrorCode::kWrongField,
+                  "the field \"gradients\" is nested 6 deep, 3 to 5 levels are expected");
+    }
+    sample_.gradients = std::move(tensors.front());
+    return true;
+  }
+  if (has_steps) {
+    sample_.steps = std::move(tensors);
+  } else {
+    sample_.attentions = std::move(tensors.front());
+  }
+  if (context() == Context::kSample) return true;
+  if (auto error = CheckSample(sample_)) return Fail(error->code, std::move(error->what));
+  samples_.push_back(std::move(sample_));
+  return true;
+}
+
+bool SampleBuilder::EndNumberList() {
+  if (context() == Context::kImportance) {
+    sample_.importance.push_back({key_, std::exchange(numbers_, {})});
+    return true;
+  }
+  std::vector<int> whole;
+  whole.reserve(numbers_.size());
+  for (const double number : numbers_) {
+    const std::optional<int> value = WholeNumber(number);
+    if (!value) return Unexpected(NumberText(number));
+    whole.push_back(*value);
+  }
+  if (context() == Context::kImage) {
+    if (whole.size() != 2) return Unexpected("a grid of " + std::to_string(whole.size()));
+    sample_.image->grid_rows = whole[0];
+    sample_.image->grid_columns = whole[1];
+    return true;
+  }
+  if (whole.empty()) return Unexpected("an empty list");
+  sample_.layer_index = std::move(whole);
+  return true;
+}
+
+bool SampleBuilder::KeyPart(std::string_view part) {
+  if (context() == Context::kUnknown) return true;
+  // One byte above the limit marks a key that was longer.
+  text_ += part.substr(0, kMaxKeyBytes + 1 - text_.size());
+  return true;
+}
+
+bool SampleBuilder::EndKey(std::string_view part) {
+  if (!KeyPart(part)) return false;
+  key_ = std::exchange(text_, {});
+  const bool named = key_.size() <= kMaxKeyBytes && IsUtf8(key_);
+  switch (context()) {
+    case Context::kImage:
+      image_field_ = ImageFieldOf(key_);
+      return true;
+    case Context::kImportance:
+      if (named) return true;
+      return Fail(ErrorCode::kWrongField,
+                  "a name in the field \"importance\" is longer than 1024 bytes or is not UTF-8");
+    case Context::kSample:
+      break;
+    default:
+      return true;
+  }
+  if (named && field_names_.size() + key_.size() <= kMaxListedBytes) {
+    field_names_ += (field_names_.empty() ? "\"" : ", \"") + key_ + '"';
+  }
+  field_ = SampleFieldOf(key_);
+  if (field_ == SampleField::kSamples && in_samples_) field_ = SampleField::kUnknown;
+  if (field_ == SampleField::kUnknown) return true;
+  bool& seen = seen_[static_cast<std::size_t>(field_)];
+  if (seen) return Fail(ErrorCode::kWrongField, "the field \"" + key_ + "\" occurs twice");
+  seen = true;
+  if (seen_[static_cast<std::size_t>(SampleField::kSamples)] &&
+      seen_[static_cast<std::size_t>(SampleField::kAttentions)]) {
+    return Fail(ErrorCode::kWrongField, "an object has both \"samples\" and \"attentions\"");
+  }
+  return true;
+}
+
+bool SampleBuilder::WantsText() const {
+  switch (context()) {
+    case Context::kSample:
+      return field_ == SampleField::kFormat || field_ == SampleField::kName ||
+             field_ == SampleField::kModel;
+    case Context::kImage:
+      return image_field_ == ImageField::kSource;
+    default:
+      return context() == Context::kTokenList;
+  }
+}
+
+bool SampleBuilder::StringPart(std::string_view part) {
+  if (tensor_.open() || !WantsText()) return true;
+  if (!budget_.Take(part.size())) {
+    return Fail(ErrorCode::kTooLarge, "the texts and weights need more than the limit of " +
+                                          ByteSizeText(budget_.limit()) + " of memory");
+  }
+  text_ += part;
+  return true;
+}
+
+bool SampleBuilder::EndString(std::string_view part) {
+  if (tensor_.open()) return tensor_.NotANumber("a string") || TakeTensorError();
+  if (!WantsText()) return Unexpected("a string");
+  if (!StringPart(part)) return false;
+  std::string text = std::exchange(text_, {});
+  if (!IsUtf8(text)) return Fail(ErrorCode::kNotJson, "a string is not UTF-8");
+  if (context() == Context::kTokenList) return AddToken(std::move(text));
+  if (context() == Context::kImage) {
+    sample_.image->source = std::move(text);
+    return true;
+  }
+  switch (field_) {
+    case SampleField::kName:
+      sample_.name = std::move(text);
+      return true;
+    case SampleField::kModel:
+      sample_.model = std::move(text);
+      return true;
+    default:
+      if (text == kFormat) return true;
+      return Fail(ErrorCode::kWrongField, "the format is \"" + text.substr(0, kMaxListedBytes) +
+                                              "\", this program reads \"" + std::string(kFormat) +
+                                              "\"");
+  }
+}
+
+bool SampleBuilder::AddToken(std::string token) {
+  if (!budget_.Take(sizeof(token))) {
+    return Fail(ErrorCode::kTooLarge, "the tokens need more than the limit of " +
+                                          ByteSizeText(budget_.limit()) + " of memory");
+  }
+  (field_ == SampleField::kTokens ? sample_.tokens : sample_.query_tokens)
+      .push_back(std::move(token));
+  return true;
+}
+
+bool SampleBuilder::OtherNumber(double value) {
+  switch (context()) {
+    case Context::kTokenList:
+      if (!std::isfinite(value)) break;
+      return AddToken(NumberText(value));
+    case Context::kNumberList:
+      if (!std::isfinite(value)) break;
+      if (!budget_.Take(sizeof(value))) {
+        return Fail(ErrorCode::kTooLarge, "a list of numbers needs more than the limit of " +
+                                              ByteSizeText(budget_.limit()) + " of memory");
+      }
+      numbers_.push_back(value);
+      return true;
+    case Context::kSample:
+    case Context::kImage:
+      return SetInteger(value);
+    default:
+      break;
+  }
+  return Unexpected("the number " + NumberText(value));
+}
+
+bool SampleBuilder::SetInteger(double value) {
+  const std::optional<int> whole = WholeNumber(value);
+  if (whole && context() == Context::kImage && image_field_ == ImageField::kPrefixTokens) {
+    sample_.image->prefix_tokens = *whole;
+    return true;
+  }
+  if (whole && field_ == SampleField::kPromptLength) {
+    sample_.prompt_length = *whole;
+    return true;
+  }
+  if (whole && field_ == SampleField::kReadout) {
+    sample_.readout = *whole;
+    return true;
+  }
+  return Unexpected("the number " + NumberText(value));
+}
+
+bool SampleBuilder::Bool() {
+  if (tensor_.open()) return tensor_.NotANumber("a truth value") || TakeTensorError();
+  return Unexpected("a truth value");
+}
+
+bool SampleBuilder::Null() {
+  if (tensor_.open()) return tensor_.NotANumber("null") || TakeTensorError();
+  if (context() == Context::kSample) {
+    if (field_ == SampleField::kAttentions) {
+      return Fail(ErrorCode::kMissingWeights, "the field \"attentions\" is null");
+    }
+    // What a program writes for a field that it does not fill.
+    if (field_ != SampleField::kSamples) return true;
+  }
+  return Unexpected("null");
+}
+
+bool SampleBuilder::Unexpected(std::string_view kind) {
+  switch (context()) {
+    case Context::kUnknown:
+      return true;
+    case Context::kDocument:
+      return Fail(ErrorCode::kNoAttentions, "the whole text is " + std::string(kind));
+    case Context::kSampleList:
+      return Fail(ErrorCode::kWrongField,
+                  "a list of samples must hold objects, it holds " + std::string(kind));
+    case Context::kSample:
+      if (field_ == SampleField::kUnknown) return true;
+      break;
+    case Context::kImage:
+      if (image_field_ == ImageField::kUnknown) return true;
+      break;
+    default:
+      break;
+  }
+  const SampleFieldEntry& entry = EntryOf(field_);
+  return Fail(ErrorCode::kWrongField,
+              "the field \"" + std::string(entry.name) + "\" must be " +
+                  std::string(entry.expected) +
+                  (context() == Context::kSample ? ", it is " : ", it holds ") + std::string(kind));
+}
+
+bool SampleBuilder::CheckExpectedSize(std::uint64_t position, std::uint64_t size) {
+  if (!tensor_.open()) {
+    tensor_position_.reset();
+    return true;
+  }
+  if (!tensor_position_) {
+    tensor_position_ = position;
+    used_before_tensor_ = budget_.used();
+    return true;
+  }
+  if (tensor_.layers_done() == 0 || size <= position) return true;
+  // Floating point: the product of text and weights passes 64 bits.
+  const double read = static_cast<double>(tensor_.layer_bytes()) * tensor_.layers_done();
+  const double share = static_cast<double>(size - *tensor_position_) /
+                       static_cast<double>(position - *tensor_position_);
+  const double expected = static_cast<double>(used_before_tensor_) + read * share;
+  if (expected <= static_cast<double>(budget_.limit())) return true;
+  return Fail(ErrorCode::kTooLarge,
+              "the weights will need about " + ByteSizeText(static_cast<std::uint64_t>(expected)) +
+                  " of memory and the limit is " + ByteSizeText(budget_.limit()));
+}
+
+bool SampleBuilder::Fail(ErrorCode code, std::string what) {
+  error_ = Error{code, std::move(what), {}};
+  if (in_samples_ || !samples_.empty()) {
+    error_->what += " in sample " + std::to_string(samples_.size());
+  }
+  return false;
+}
+
+bool SampleBuilder::TakeTensorError() {
+  const Place place = tensor_.error()->place;
+  Fail(tensor_.error()->code, tensor_.error()->what);
+  error_->place = place;
+  return false;
+}
+
+}  // namespace headwater

@@ -1,0 +1,39 @@
+#include "read/text_position.h"
+
+#include <algorithm>
+
+namespace headwater {
+namespace {
+
+bool IsWordByte(char byte) {
+  return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+         (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '+' || byte == '.';
+}
+
+}  // namespace
+
+void TextPosition::Advance(std::string_view piece) {
+  const auto lines = std::count(piece.begin(), piece.end(), '\n');
+  if (lines > 0) {
+    line_ += static_cast<std::uint64_t>(lines);
+    line_start_ = position_ + piece.rfind('\n') + 1;
+  }
+  for (std::size_t k = piece.size() - std::min(piece.size(), kLookBack); k < piece.size(); ++k) {
+    last_[static_cast<std::size_t>((position_ + k) % kLookBack)] = piece[k];
+  }
+  position_ += piece.size();
+}
+
+TextPosition::Point TextPosition::WordStart(std::string_view piece, std::size_t at) const {
+  TextPosition there = *this;
+  there.Advance(piece.substr(0, at));
+  std::uint64_t byte = there.position_;
+  const std::uint64_t least = byte - std::min<std::uint64_t>(byte, kLookBack);
+  while (byte > least &&
+         IsWordByte(there.last_[static_cast<std::size_t>((byte - 1) % kLookBack)])) {
+    --byte;
+  }
+  return {.byte = byte, .line = there.line_, .column = byte - there.line_start_ + 1};
+}
+
+}  // namespace headwater
