@@ -43,6 +43,8 @@ constexpr std::array kCatalogue = {
     ErrorEntry{ErrorCode::kRowSums, "row-sums", "Rows of the attention do not sum to 1.",
                "Export probabilities over all keys, or ask for each row to be divided by its sum "
                "(renormalise)."},
+    ErrorEntry{ErrorCode::kPadding, "padding", "Some keys are read by no query: padding.",
+               "Crop the padding to keep it out of rollout and flow."},
     ErrorEntry{ErrorCode::kRectangular, "rectangular",
                "The attention has different tokens on rows and columns.",
                "Rollout and flow follow one set of tokens through the layers, so they need square "

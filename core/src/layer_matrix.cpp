@@ -15,6 +15,16 @@ std::optional<Error> CheckLayerOptions(const LayerOptions& options, const Attent
   return CheckDiscard(options.discard);
 }
 
+std::optional<Error> CheckCapacityOptions(const LayerOptions& options,
+                                          const AttentionShape& shape) {
+  if (options.residual.kind == ResidualKind::kRecurrent) {
+    return Error{ErrorCode::kOption,
+                 "attention flow has no capacities with the recurrent residual; choose average, add "
+                 "or none"};
+  }
+  return CheckLayerOptions(options, shape);
+}
+
 void ComputeLayerMatrix(const AttentionView& attention, int layer, const LayerOptions& options,
                         std::span<double> matrix) {
   const int n = attention.shape().keys;

@@ -22,6 +22,7 @@ enum class ErrorCode : std::uint8_t {
   kTokenCount,
   kWrongField,
   kRowSums,
+  kPadding,
   kRectangular,
   kTooLarge,
   kOption,

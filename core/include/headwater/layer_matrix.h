@@ -21,6 +21,10 @@ struct LayerOptions {
 // kOption for a setting out of range, kRectangular when queries and keys differ in number.
 std::optional<Error> CheckLayerOptions(const LayerOptions& options, const AttentionShape& shape);
 
+// The same for layer matrices that are to be capacities of attention flow: also kOption for
+// ResidualKind::kRecurrent, which has none.
+std::optional<Error> CheckCapacityOptions(const LayerOptions& options, const AttentionShape& shape);
+
 // Writes A_l (n x n, row-major) of one layer: what rollout multiplies and flow takes as capacities.
 // All of it in double, so that thresholds and capacities are those of a float64 reference. Needs
 // options that pass CheckLayerOptions. O(heads * n^2).

@@ -1,0 +1,93 @@
+#include "attention_store.h"
+
+#include <utility>
+
+#include "headwater/head_fusion.h"
+
+namespace headwater::wasm {
+namespace {
+
+ReadLimits LimitsOf(double max_tensor_bytes, double input_bytes) {
+  ReadLimits limits;
+  limits.max_tensor_bytes = static_cast<std::uint64_t>(max_tensor_bytes);
+  if (input_bytes >= 0.0) limits.input_bytes = static_cast<std::uint64_t>(input_bytes);
+  return limits;
+}
+
+}  // namespace
+
+AttentionStore::AttentionStore(double max_tensor_bytes, double input_bytes)
+    : reader_(LimitsOf(max_tensor_bytes, input_bytes)) {}
+
+ByteView AttentionStore::Buffer(int bytes) {
+  buffer_.resize(static_cast<std::size_t>(bytes));
+  return ByteView(emscripten::val(emscripten::typed_memory_view(
+      buffer_.size(), reinterpret_cast<const unsigned char*>(buffer_.data()))));
+}
+
+std::optional<ErrorData> AttentionStore::Push(int bytes) {
+  return ToData(reader_->Push(std::span(buffer_).first(static_cast<std::size_t>(bytes))));
+}
+
+std::optional<ErrorData> AttentionStore::Finish() {
+  Result<std::vector<Sample>> samples = reader_->Finish();
+  reader_.reset();
+  buffer_ = {};
+  if (!samples.ok()) return ToData(samples.error());
+  Result<Input> input = Input::Open(std::move(samples).value());
+  if (!input.ok()) return ToData(input.error());
+  input_ = std::move(input).value();
+  return std::nullopt;
+}
+
+InputData AttentionStore::Info() const { return ToData(*input_); }
+
+std::optional<ErrorData> AttentionStore::Choose(const InputChoice& choice) {
+  rollout_.reset();
+  return ToData(input_->Choose(choice));
+}
+
+MatrixOutcome AttentionStore::Fuse(const LayerSettings& settings, int layer) const {
+  const AttentionView& attention = input_->attention();
+  const HeadFusion fusion = ToOptions(settings).fusion;
+  if (auto error = CheckHeadFusion(fusion, attention.shape().heads)) {
+    return Failed<MatrixOutcome>(*error);
+  }
+  std::vector<double> fused(attention.shape().HeadSize());
+  FuseHeads(attention, layer, fusion, fused);
+  return Succeeded<MatrixOutcome>(ToFloats(std::vector<float>(fused.begin(), fused.end())));
+}
+
+CapacitiesOutcome AttentionStore::Capacities(const LayerSettings& settings) const {
+  const AttentionView& attention = input_->attention();
+  const LayerOptions options = ToOptions(settings);
+  if (auto error = CheckCapacityOptions(options, attention.shape())) {
+    return Failed<CapacitiesOutcome>(*error);
+  }
+  const std::size_t size = attention.shape().HeadSize();
+  std::vector<double> layers(size * static_cast<std::size_t>(attention.shape().layers));
+  for (int layer = 0; layer < attention.shape().layers; ++layer) {
+    ComputeLayerMatrix(attention, layer, options,
+                       std::span(layers).subspan(static_cast<std::size_t>(layer) * size, size));
+  }
+  return Succeeded<CapacitiesOutcome>(ToDoubles(layers));
+}
+
+std::optional<ErrorData> AttentionStore::StartRollout(const LayerSettings& settings,
+                                                      int start_layer) {
+  Result<RolloutSteps> steps = RolloutSteps::Start(
+      input_->attention(), {.layer = ToOptions(settings), .start_layer = start_layer});
+  if (!steps.ok()) return ToData(steps.error());
+  rollout_ = std::move(steps).value();
+  return std::nullopt;
+}
+
+OptionalFloats AttentionStore::NextRolloutLayer() {
+  if (!rollout_ || !rollout_->Next()) {
+    rollout_.reset();
+    return OptionalFloats(emscripten::val::undefined());
+  }
+  return OptionalFloats(ToFloats(rollout_->matrix()));
+}
+
+}  // namespace headwater::wasm

@@ -1,0 +1,105 @@
+#include <emscripten/bind.h>
+
+#include "attention_store.h"
+#include "convert.h"
+
+namespace headwater::wasm {
+
+EMSCRIPTEN_BINDINGS(headwater) {
+  using namespace emscripten;
+
+  register_type<ByteView>("Uint8Array");
+  register_type<Floats>("Float32Array");
+  register_type<OptionalFloats>("Float32Array | undefined");
+  register_type<Doubles>("Float64Array");
+  register_type<Integers>("number[]");
+  register_type<Numbers>("readonly number[]");
+  register_type<Strings>("string[]");
+  register_type<Errors>("ErrorData[]");
+  register_type<OptionalImage>("ImageData | undefined");
+  register_type<MatrixOutcome>("MatrixOutcome",
+                               "{ ok: true; values: Float32Array } | { ok: false; error: ErrorData }");
+  register_type<CapacitiesOutcome>(
+      "CapacitiesOutcome", "{ ok: true; values: Float64Array } | { ok: false; error: ErrorData }");
+
+  enum_<FusionKind>("FusionKind", enum_value_type::string)
+      .value("mean", FusionKind::kMean)
+      .value("max", FusionKind::kMax)
+      .value("min", FusionKind::kMin)
+      .value("weights", FusionKind::kWeights);
+  enum_<ResidualKind>("ResidualKind", enum_value_type::string)
+      .value("average", ResidualKind::kAverage)
+      .value("add", ResidualKind::kAdd)
+      .value("recurrent", ResidualKind::kRecurrent)
+      .value("none", ResidualKind::kNone);
+  enum_<DiscardOrder>("DiscardOrder", enum_value_type::string)
+      .value("after", DiscardOrder::kAfterResidual)
+      .value("before", DiscardOrder::kBeforeResidual);
+  enum_<DiscardRule>("DiscardRule", enum_value_type::string)
+      .value("threshold", DiscardRule::kThreshold)
+      .value("count", DiscardRule::kCount);
+
+  value_object<ErrorData>("ErrorData")
+      .field("code", &ErrorData::code)
+      .field("message", &ErrorData::message);
+  register_optional<ErrorData>();
+  value_object<ImageData>("ImageData")
+      .field("src", &ImageData::src)
+      .field("rows", &ImageData::rows)
+      .field("columns", &ImageData::columns)
+      .field("prefixTokens", &ImageData::prefixTokens);
+  value_object<InputChoice>("InputChoice")
+      .field("sample", &InputChoice::sample)
+      .field("batchItem", &InputChoice::batch_item)
+      .field("cropPadding", &InputChoice::crop_padding)
+      .field("renormaliseRows", &InputChoice::renormalise_rows);
+  value_object<InputData>("InputData")
+      .field("model", &InputData::model)
+      .field("layers", &InputData::layers)
+      .field("heads", &InputData::heads)
+      .field("queries", &InputData::queries)
+      .field("keys", &InputData::keys)
+      .field("samples", &InputData::samples)
+      .field("batch", &InputData::batch)
+      .field("tokens", &InputData::tokens)
+      .field("queryTokens", &InputData::queryTokens)
+      .field("named", &InputData::named)
+      .field("keyPositions", &InputData::keyPositions)
+      .field("queryPositions", &InputData::queryPositions)
+      .field("layerIndex", &InputData::layerIndex)
+      .field("causal", &InputData::causal)
+      .field("rowSumDeviation", &InputData::rowSumDeviation)
+      .field("worstRowSum", &InputData::worstRowSum)
+      .field("worstLayer", &InputData::worstLayer)
+      .field("worstHead", &InputData::worstHead)
+      .field("worstRow", &InputData::worstRow)
+      .field("padding", &InputData::padding)
+      .field("promptLength", &InputData::promptLength)
+      .field("readout", &InputData::readout)
+      .field("image", &InputData::image)
+      .field("importance", &InputData::importance)
+      .field("warnings", &InputData::warnings);
+  value_object<LayerSettings>("LayerSettings")
+      .field("fusion", &LayerSettings::fusion)
+      .field("heads", &LayerSettings::heads)
+      .field("weights", &LayerSettings::weights)
+      .field("residual", &LayerSettings::residual)
+      .field("residualWeight", &LayerSettings::residualWeight)
+      .field("discardRatio", &LayerSettings::discardRatio)
+      .field("discardOrder", &LayerSettings::discardOrder)
+      .field("discardRule", &LayerSettings::discardRule);
+
+  class_<AttentionStore>("AttentionStore")
+      .constructor<double, double>()
+      .function("buffer(bytes)", &AttentionStore::Buffer)
+      .function("push(bytes)", &AttentionStore::Push)
+      .function("finish", &AttentionStore::Finish)
+      .function("info", &AttentionStore::Info)
+      .function("choose(choice)", &AttentionStore::Choose)
+      .function("fuse(settings, layer)", &AttentionStore::Fuse)
+      .function("capacities(settings)", &AttentionStore::Capacities)
+      .function("startRollout(settings, startLayer)", &AttentionStore::StartRollout)
+      .function("nextRolloutLayer", &AttentionStore::NextRolloutLayer);
+}
+
+}  // namespace headwater::wasm

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "headwater/error.h"
+#include "headwater/input.h"
+#include "headwater/layer_matrix.h"
+
+// How values cross the border: structs as plain objects, numbers as typed arrays that JavaScript
+// owns, errors as data. The names are those of the generated headwater.d.ts.
+namespace headwater::wasm {
+
+EMSCRIPTEN_DECLARE_VAL_TYPE(ByteView)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalFloats)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Doubles)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Integers)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Strings)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Numbers)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Errors)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalImage)
+EMSCRIPTEN_DECLARE_VAL_TYPE(MatrixOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(CapacitiesOutcome)
+
+struct ErrorData {
+  std::string code;     // a name of the catalogue
+  std::string message;  // what is wrong, where, what to do
+};
+
+struct ImageData {
+  std::string src;
+  int rows = 0;
+  int columns = 0;
+  int prefixTokens = 0;
+};
+
+struct InputData {
+  std::string model;
+  int layers = 0;
+  int heads = 0;
+  int queries = 0;
+  int keys = 0;
+  int samples = 0;
+  int batch = 0;
+  Strings tokens{emscripten::val::undefined()};
+  Strings queryTokens{emscripten::val::undefined()};
+  bool named = false;
+  Integers keyPositions{emscripten::val::undefined()};
+  Integers queryPositions{emscripten::val::undefined()};
+  Integers layerIndex{emscripten::val::undefined()};
+  bool causal = false;
+  double rowSumDeviation = 0.0;
+  double worstRowSum = 0.0;
+  int worstLayer = 0;
+  int worstHead = 0;
+  int worstRow = 0;
+  int padding = 0;
+  int promptLength = -1;
+  int readout = -1;
+  OptionalImage image{emscripten::val::undefined()};
+  Strings importance{emscripten::val::undefined()};
+  Errors warnings{emscripten::val::undefined()};
+};
+
+// LayerOptions as JavaScript gives them.
+struct LayerSettings {
+  FusionKind fusion = FusionKind::kMean;
+  Numbers heads{emscripten::val::undefined()};
+  Numbers weights{emscripten::val::undefined()};
+  ResidualKind residual = ResidualKind::kAverage;
+  double residualWeight = 0.5;
+  double discardRatio = 0.0;
+  DiscardOrder discardOrder = DiscardOrder::kAfterResidual;
+  DiscardRule discardRule = DiscardRule::kThreshold;
+};
+
+ErrorData ToData(const Error& error);
+std::optional<ErrorData> ToData(const std::optional<Error>& error);
+InputData ToData(const Input& input);
+LayerOptions ToOptions(const LayerSettings& settings);
+
+// Copies, because memory that WebAssembly keeps may move.
+Floats ToFloats(std::span<const float> values);
+Doubles ToDoubles(std::span<const double> values);
+Strings ToStrings(const std::vector<std::string>& texts);
+
+// { ok: true, values } or { ok: false, error }.
+template <typename Outcome>
+Outcome Succeeded(const emscripten::val& values) {
+  emscripten::val outcome = emscripten::val::object();
+  outcome.set("ok", true);
+  outcome.set("values", values);
+  return Outcome(outcome);
+}
+template <typename Outcome>
+Outcome Failed(const Error& error) {
+  emscripten::val outcome = emscripten::val::object();
+  outcome.set("ok", false);
+  outcome.set("error", ToData(error));
+  return Outcome(outcome);
+}
+
+}  // namespace headwater::wasm

@@ -1,0 +1,172 @@
+import { parseArgs } from 'node:util';
+import { defaultChoice, type InputChoice } from '#model/attention';
+import {
+  defaultOptions,
+  type HeadFusion,
+  presets,
+  type Residual,
+  type RolloutOptions,
+} from '#model/options';
+import { UsageError } from './exit';
+
+/** Values of a command's flags as they were typed. `true` for flags without a value. */
+export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Flags that choose what of an input is read and how it is prepared. */
+export const inputFlags = {
+  sample: { type: 'string' },
+  batch: { type: 'string' },
+  'crop-padding': { type: 'boolean' },
+  'renormalize-rows': { type: 'boolean' },
+} as const;
+
+/** Flags of spec.md section 10 that make layer matrices out of attention. */
+export const layerFlags = {
+  preset: { type: 'string' },
+  heads: { type: 'string' },
+  residual: { type: 'string' },
+  'residual-weight': { type: 'string' },
+  discard: { type: 'string' },
+  'discard-order': { type: 'string' },
+} as const;
+
+type FlagTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean'; short?: string }>>;
+
+/** Splits a command's arguments into flags and its one input. Throws `UsageError`. */
+export function parseFlags(args: string[], types: FlagTypes): { flags: Flags; input: string } {
+  try {
+    const { values, positionals } = parseArgs({ args, options: types, allowPositionals: true });
+    const [input, ...more] = positionals;
+    if (input === undefined) throw new UsageError('Name an input file, or - for standard input.');
+    if (more.length > 0) {
+      throw new UsageError(`One input at a time, but ${positionals.length} were named.`);
+    }
+    return { flags: values as Flags, input };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+export function text(flags: Flags, name: string): string | undefined {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function number(flags: Flags, name: string): number | undefined {
+  const value = text(flags, name);
+  if (value === undefined) return undefined;
+  const parsed = Number(value);
+  if (value.trim() === '' || !Number.isFinite(parsed)) {
+    throw new UsageError(`--${name} takes a number, not "${value}".`);
+  }
+  return parsed;
+}
+
+export function integer(flags: Flags, name: string): number | undefined {
+  const value = number(flags, name);
+  if (value !== undefined && !Number.isInteger(value)) {
+    throw new UsageError(`--${name} takes a whole number, not "${value}".`);
+  }
+  return value;
+}
+
+function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) {
+    throw new UsageError(`--${name} is one of ${choices.join(', ')}, not "${value}".`);
+  }
+  return found;
+}
+
+function numbers(name: string, list: string): number[] {
+  return list.split(',').map((item) => {
+    const value = Number(item);
+    if (item.trim() === '' || !Number.isFinite(value)) {
+      throw new UsageError(`--${name} takes numbers separated by commas, not "${list}".`);
+    }
+    return value;
+  });
+}
+
+/** `mean`, `max`, `min`, `3`, `0,3`, `max:0,3` or `weights:0.5,0.5`. */
+function headFusion(value: string): HeadFusion {
+  const [kind = '', list] = value.includes(':') ? value.split(':', 2) : [value, undefined];
+  if (kind === 'weights' && list !== undefined) {
+    return { kind, weights: numbers('heads', list) };
+  }
+  if (/^[\d,\s]+$/.test(value)) return { kind: 'mean', heads: numbers('heads', value) };
+  const fusion = oneOf('heads', kind, ['mean', 'max', 'min']);
+  return list === undefined ? { kind: fusion } : { kind: fusion, heads: numbers('heads', list) };
+}
+
+function residualOf(flags: Flags, preset: Residual): Residual {
+  const weight = number(flags, 'residual-weight');
+  const name = text(flags, 'residual');
+  const kind =
+    name === undefined
+      ? preset.kind
+      : oneOf('residual', name, ['average', 'add', 'recurrent', 'none']);
+  if (kind !== 'average') {
+    if (weight !== undefined) {
+      throw new UsageError(`--residual-weight goes with --residual average, not ${kind}.`);
+    }
+    return { kind };
+  }
+  return { kind, weight: weight ?? (preset.kind === 'average' ? preset.weight : 0.5) };
+}
+
+/** Analysis settings: the preset's, or the defaults, changed by the other flags. */
+export function rolloutOptions(flags: Flags): RolloutOptions {
+  const name = text(flags, 'preset');
+  const preset = name === undefined ? defaultOptions : presets[name];
+  if (preset === undefined) {
+    throw new UsageError(
+      `--preset is one of ${Object.keys(presets).join(', ')}, not "${name ?? ''}".`,
+    );
+  }
+  const heads = text(flags, 'heads');
+  const order = text(flags, 'discard-order');
+  return {
+    fusion: heads === undefined ? preset.fusion : headFusion(heads),
+    residual: residualOf(flags, preset.residual),
+    discard: {
+      ratio: number(flags, 'discard') ?? preset.discard.ratio,
+      order:
+        order === undefined
+          ? preset.discard.order
+          : oneOf('discard-order', order, ['after', 'before']),
+      rule: preset.discard.rule,
+    },
+    startLayer: integer(flags, 'from') ?? preset.startLayer,
+  };
+}
+
+export function inputChoice(flags: Flags): InputChoice {
+  return {
+    sample: integer(flags, 'sample') ?? defaultChoice.sample,
+    batchItem: integer(flags, 'batch') ?? defaultChoice.batchItem,
+    cropPadding: flags['crop-padding'] === true,
+    renormaliseRows: flags['renormalize-rows'] === true,
+  };
+}
+
+/**
+ * `all`, `last` or layer numbers, negative ones counted from the last, as ascending indices from
+ * `first` to `layers - 1`. `last` where the flag is not given.
+ */
+export function chosenLayers(flags: Flags, first: number, layers: number): number[] {
+  const value = text(flags, 'layers') ?? 'last';
+  if (value === 'last') return [layers - 1];
+  if (value === 'all') return Array.from({ length: layers - first }, (_, index) => first + index);
+  const chosen = numbers('layers', value).map((layer) => (layer < 0 ? layers + layer : layer));
+  const wrong = chosen.find(
+    (layer) => !Number.isInteger(layer) || layer < first || layer >= layers,
+  );
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `--layers names layer ${wrong}, but layers run from ${first} to ${layers - 1}.`,
+    );
+  }
+  return [...new Set(chosen)].sort((a, b) => a - b);
+}

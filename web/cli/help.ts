@@ -1,0 +1,32 @@
+export const help = `headwater: see how information flows through a transformer's attention
+
+  headwater validate INPUT
+      what is in a file: model, layers, heads, tokens, row sums, warnings
+  headwater rollout INPUT [options] [-o OUT]
+      attention rollout as JSON
+
+INPUT is a file, or - for standard input: attention JSON, plain or gzip (docs/file-format.md).
+
+Which part of the input
+  --sample S             which of several samples, counted from 0 (default 0)
+  --batch B              which item of a batch, counted from 0 (default 0)
+  --crop-padding         leave out positions that no query reads
+  --renormalize-rows     divide every row by its sum
+
+From attention to layer matrices
+  --preset NAME          abnar-zuidema (the defaults), tutorial, augmented, recurrent,
+                         no-residual, vit-explain
+  --heads SPEC           mean (default), max, min, one head (3), the mean of some (0,3),
+                         max:0,3 or min:0,3, or weights:0.5,0.25,...
+  --residual KIND        average (default), add, recurrent, none
+  --residual-weight A    share of the identity with average, 0 to 1 (default 0.5)
+  --discard R            leave out the smallest entries, 0 <= R < 1 (default 0)
+  --discard-order ORDER  after the residual (default) or before it
+
+Rollout
+  --from J               start layer, counted from 0 (default 0)
+  --layers LIST          last (default), all, or numbers such as 0,5,-1
+  -o, --output OUT       write to a file instead of standard output
+
+Exit status: 0 done, 2 wrong usage, 3 bad input.
+`;

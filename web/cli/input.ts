@@ -1,0 +1,64 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { ByteSource } from '#engine/byte-source';
+import { LoadedAttention } from '#engine/loaded-attention';
+import { loadModule } from '#engine/module';
+import { InputError } from './exit';
+import { type Flags, inputChoice } from './flags';
+
+const wasmPath = join(dirname(fileURLToPath(import.meta.url)), 'headwater.wasm');
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EACCES') return 'it may not be read';
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function* chunksOf(stream: AsyncIterable<Buffer>, path: string) {
+  try {
+    for await (const chunk of stream) yield new Uint8Array(chunk);
+  } catch (error) {
+    throw new InputError(`${path} cannot be read: ${reason(error)}.`);
+  }
+}
+
+async function open(path: string): Promise<ByteSource> {
+  if (path === '-') {
+    return { stream: toWeb(chunksOf(process.stdin, 'Standard input')), bytes: undefined };
+  }
+  const found = await stat(path).catch((error: unknown) => {
+    throw new InputError(`${path} cannot be read: ${reason(error)}.`);
+  });
+  if (found.isDirectory()) throw new InputError(`${path} is a folder. Name a file in it.`);
+  return {
+    stream: toWeb(chunksOf(createReadStream(path, { highWaterMark: 2 ** 18 }), path)),
+    bytes: found.isFile() ? found.size : undefined,
+  };
+}
+
+function toWeb(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return Readable.toWeb(Readable.from(chunks, { objectMode: true })) as unknown as ReadableStream<
+    Uint8Array<ArrayBuffer>
+  >;
+}
+
+/** Reads an input and applies the flags that choose and prepare; warnings go to standard error. */
+export async function loadInput(path: string, flags: Flags): Promise<LoadedAttention> {
+  const module = await loadModule(new Uint8Array(await readFile(wasmPath)));
+  const attention = await LoadedAttention.read(module, await open(path), {
+    ...(process.stderr.isTTY && { onProgress: showBytes }),
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  attention.choose(inputChoice(flags));
+  return attention;
+}
+
+function showBytes({ done, total }: { done: number; total: number | undefined }): void {
+  const size = `${(done / 1e6).toFixed(1)} MB`;
+  const share = total === undefined ? '' : ` of ${(total / 1e6).toFixed(1)} MB`;
+  process.stderr.write(`\rreading ${size}${share}\u001b[K`);
+}

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { EngineError } from '#engine/engine';
+import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, InputError, UsageError } from './exit';
+import { help } from './help';
+import { rollout } from './rollout';
+import { validate } from './validate';
+
+const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  rollout,
+  validate,
+};
+
+async function run([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    (name === undefined ? process.stderr : process.stdout).write(help);
+    return name === undefined ? EXIT_USAGE : EXIT_DONE;
+  }
+  const command = commands[name];
+  if (command === undefined) {
+    throw new UsageError(`There is no command "${name}"; see headwater --help.`);
+  }
+  await command(args);
+  return EXIT_DONE;
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof UsageError) return EXIT_USAGE;
+  // What an option asks for is known to be wrong only once the input is known.
+  if (error instanceof EngineError && error.code === 'option') return EXIT_USAGE;
+  if (error instanceof EngineError || error instanceof InputError) return EXIT_INPUT;
+  throw error;
+}
+
+// A reader that has seen enough, such as head, closes the pipe.
+process.stdout.on('error', () => process.exit(EXIT_DONE));
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = statusOf(error);
+  process.stderr.write(`headwater: ${error instanceof Error ? error.message : String(error)}\n`);
+}
