@@ -2,22 +2,38 @@
  * A private apt: own lists, own empty package database, own archive directory. It only reads
  * the machine's network settings and keyring, so the system is never changed and root is not needed.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { capture, run } from './run.mjs';
-import { megabytes } from './progress.mjs';
-import { ToolchainError } from './errors.mjs';
-import { SUITE, isPointless, wantedPackages } from './recipe.mjs';
 
-const KEYRINGS = ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/keyrings/debian-archive-keyring.pgp'];
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { ToolchainError } from './errors.mjs';
+import { megabytes } from './progress.mjs';
+import { isPointless, SUITE, wantedPackages } from './recipe.mjs';
+import { capture, run } from './run.mjs';
+
+const KEYRINGS = [
+  '/usr/share/keyrings/debian-archive-keyring.gpg',
+  '/usr/share/keyrings/debian-archive-keyring.pgp',
+];
 
 /** @typedef {{name: string, version: string, file: string, bytes: number, sha256: string}} Package */
 
 /** Turns what apt said into advice. @param {string} output */
 export function adviseApt(output) {
   if (/No space left/i.test(output)) return 'free some disk space and run setup again.';
-  if (/(Could not resolve|Temporary failure|Could not connect|Connection (failed|timed out|refused)|Network is unreachable|Unable to connect)/i.test(output)) {
+  if (
+    /(Could not resolve|Temporary failure|Could not connect|Connection (failed|timed out|refused)|Network is unreachable|Unable to connect)/i.test(
+      output,
+    )
+  ) {
     return 'check the network connection (and the proxy settings of apt) and run setup again; finished downloads are kept.';
   }
   if (/NO_PUBKEY|not signed|signatures? (couldn't|could not) be verified|EXPKEYSIG/i.test(output)) {
@@ -31,10 +47,18 @@ export function adviseApt(output) {
 
 /** @param {string} text lines of `apt-get --print-uris` @returns {Package[]} */
 export function parseUris(text) {
-  return [...text.matchAll(/^'[^']+' (\S+)\.deb (\d+) SHA256:([0-9a-f]{64})$/gm)].map(([, stem, bytes, sha256]) => {
-    const [name, version] = stem.split('_');
-    return { name, version: version.replace(/%3a/gi, ':'), file: `${stem}.deb`, bytes: Number(bytes), sha256 };
-  });
+  return [...text.matchAll(/^'[^']+' (\S+)\.deb (\d+) SHA256:([0-9a-f]{64})$/gm)].map(
+    ([, stem, bytes, sha256]) => {
+      const [name, version] = stem.split('_');
+      return {
+        name,
+        version: version.replace(/%3a/gi, ':'),
+        file: `${stem}.deb`,
+        bytes: Number(bytes),
+        sha256,
+      };
+    },
+  );
 }
 
 /** The LLVM major version in `apt-cache depends emscripten`. @param {string} text */
@@ -54,14 +78,17 @@ export class PrivateApt {
   }
 
   prepare() {
-    for (const name of ['lists/partial', 'cache/none/partial', 'archives']) {
+    for (const name of ['lists/partial', 'cache/none/partial', 'archives', 'no-preferences.d']) {
       mkdirSync(join(this.directory, name), { recursive: true });
     }
     const keyring = KEYRINGS.find((path) => existsSync(path));
     if (!keyring) {
-      throw new ToolchainError('The keys of the Debian archive are missing, so packages cannot be verified.', {
-        todo: 'as root: apt-get install debian-archive-keyring',
-      });
+      throw new ToolchainError(
+        'The keys of the Debian archive are missing, so packages cannot be verified.',
+        {
+          todo: 'as root: apt-get install debian-archive-keyring',
+        },
+      );
     }
     const at = (/** @type {string} */ name) => join(this.directory, name);
     writeFileSync(at('status'), '');
@@ -69,7 +96,9 @@ export class PrivateApt {
     // Dir::Cache::archives stays empty: apt would leave files that it finds there off its list,
     // although it only compares their size.
     // #clear: hooks of the machine would act on its own package state, not on ours.
-    writeFileSync(this.config, `
+    writeFileSync(
+      this.config,
+      `
 #clear APT::Update::Pre-Invoke;
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
@@ -86,8 +115,8 @@ Dir::Cache::pkgcache "pkgcache.bin";
 Dir::Cache::srcpkgcache "srcpkgcache.bin";
 Dir::Etc::sourcelist "${at('sources.list')}";
 Dir::Etc::sourceparts "-";
-Dir::Etc::preferences "-";
-Dir::Etc::preferencesparts "-";
+Dir::Etc::preferences "${at('no-preferences')}";
+Dir::Etc::preferencesparts "${at('no-preferences.d')}";
 APT::Default-Release "";
 APT::Install-Recommends "0";
 APT::Install-Suggests "0";
@@ -99,7 +128,8 @@ Acquire::ForceHash "SHA256";
 Acquire::Retries "3";
 Acquire::http::Timeout "30";
 Acquire::https::Timeout "30";
-`);
+`,
+    );
   }
 
   /** C locale: the messages are searched for known causes. */
@@ -110,19 +140,33 @@ Acquire::https::Timeout "30";
   async update() {
     // Any: a list that cannot be fetched must fail here and not as "package not found" later.
     await run('apt-get', ['-c', this.config, '-o', 'APT::Update::Error-Mode=any', 'update'], {
-      log: this.log, env: this.env, explain: adviseApt, what: `Reading the package list of Debian "${SUITE}"`,
+      log: this.log,
+      env: this.env,
+      explain: adviseApt,
+      what: `Reading the package list of Debian "${SUITE}"`,
     });
   }
 
   /** @returns {{llvm: number, packages: Package[]}} everything to fetch, dependencies included */
   resolve() {
-    const depends = capture('apt-cache', ['-c', this.config, 'depends', 'emscripten'], this.env) ?? '';
+    const depends =
+      capture('apt-cache', ['-c', this.config, 'depends', 'emscripten'], this.env) ?? '';
     const llvm = parseLlvm(depends);
-    const listed = llvm && capture('apt-get', ['-c', this.config, 'install', '--print-uris', '-qq', ...wantedPackages(llvm)], this.env);
+    const listed =
+      llvm &&
+      capture(
+        'apt-get',
+        ['-c', this.config, 'install', '--print-uris', '-qq', ...wantedPackages(llvm)],
+        this.env,
+      );
     if (!llvm || !listed) {
-      throw new ToolchainError(`The mirror's suite "${SUITE}" does not offer all the packages that are needed.`, {
-        todo: 'set HEADWATER_DEBIAN_MIRROR to the address of a complete Debian mirror, or install emsdk.', log: this.log,
-      });
+      throw new ToolchainError(
+        `The mirror's suite "${SUITE}" does not offer all the packages that are needed.`,
+        {
+          todo: 'set HEADWATER_DEBIAN_MIRROR to the address of a complete Debian mirror, or install emsdk.',
+          log: this.log,
+        },
+      );
     }
     return { llvm, packages: parseUris(listed).filter(({ name }) => !isPointless(name)) };
   }
@@ -131,8 +175,9 @@ Acquire::https::Timeout "30";
   isGood({ file, bytes, sha256 }) {
     const path = join(this.archives, file);
     if (!existsSync(path)) return false;
-    const good = statSync(path).size === bytes
-      && createHash('sha256').update(readFileSync(path)).digest('hex') === sha256;
+    const good =
+      statSync(path).size === bytes &&
+      createHash('sha256').update(readFileSync(path)).digest('hex') === sha256;
     if (!good) rmSync(path);
     return good;
   }
@@ -152,9 +197,23 @@ Acquire::https::Timeout "30";
         update(`${megabytes(have)} of ${megabytes(total)}, ${Math.floor((100 * have) / total)} %`);
       }, 500);
       try {
-        await run('apt-get', ['-c', this.config, '-q', 'download', ...missing.map(({ name, version }) => `${name}=${version}`)], {
-          log: this.log, env: this.env, cwd: this.archives, explain: adviseApt, what: 'Downloading packages',
-        });
+        await run(
+          'apt-get',
+          [
+            '-c',
+            this.config,
+            '-q',
+            'download',
+            ...missing.map(({ name, version }) => `${name}=${version}`),
+          ],
+          {
+            log: this.log,
+            env: this.env,
+            cwd: this.archives,
+            explain: adviseApt,
+            what: 'Downloading packages',
+          },
+        );
       } finally {
         clearInterval(timer);
       }
@@ -162,7 +221,8 @@ Acquire::https::Timeout "30";
     const bad = missing.filter((wanted) => !this.isGood(wanted)).map(({ name }) => name);
     if (bad.length > 0) {
       throw new ToolchainError(`These packages arrived damaged: ${bad.join(', ')}.`, {
-        todo: 'run setup again; the good ones are kept.', log: this.log,
+        todo: 'run setup again; the good ones are kept.',
+        log: this.log,
       });
     }
     update(megabytes(total));

@@ -1,6 +1,7 @@
 /** The native C++ compiler comes from the system: it must match the system's own libraries. */
-import { basename, dirname, join } from 'node:path';
+
 import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { capture, findOnPath } from './run.mjs';
 import { atLeast, parseVersion } from './versions.mjs';
 
@@ -23,18 +24,27 @@ export function isNewEnough(compiler) {
 
 /**
  * @param {NodeJS.ProcessEnv} env
- * @returns {{cxx: string, cc: string | null, version: string} | null}
+ * @returns {{named: string, cxx: string, cc: string | null, version: string} | null}
  */
 export function findCompiler(env = process.env) {
   const numbered = [16, 15, 14, 13, 12].map((major) => `g++-${major}`);
-  const names = [env.CXX, 'g++', 'clang++', ...numbered, ...[21, 20, 19, 18, 17, 16].map((major) => `clang++-${major}`)];
+  const names = [
+    env.CXX,
+    'g++',
+    'clang++',
+    ...numbered,
+    ...[21, 20, 19, 18, 17, 16].map((major) => `clang++-${major}`),
+  ];
   for (const name of names) {
     if (!name) continue;
     const cxx = name.includes('/') ? name : findOnPath(name, env);
     const compiler = cxx && identifyCompiler(capture(cxx, ['--version'], env) ?? '');
     if (compiler && isNewEnough(compiler)) {
-      const cc = join(dirname(cxx), basename(cxx).replace('clang++', 'clang').replace('g++', 'gcc'));
-      return { cxx, cc: existsSync(cc) ? cc : null, version: compiler.version };
+      const cc = join(
+        dirname(cxx),
+        basename(cxx).replace('clang++', 'clang').replace('g++', 'gcc'),
+      );
+      return { named: name, cxx, cc: existsSync(cc) ? cc : null, version: compiler.version };
     }
   }
   return null;

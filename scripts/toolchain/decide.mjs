@@ -17,13 +17,16 @@ const NAMES = {
  * @returns {'system' | 'prefix' | 'mixed'} `mixed`: the user's Emscripten, the rest from the prefix
  */
 export function decide({ emscripten, tools, prefixPossible }) {
-  const missing = Object.entries(NAMES).filter(([key]) => !tools[key]).map(([, name]) => name);
+  const missing = Object.entries(NAMES)
+    .filter(([key]) => !tools[key])
+    .map(([, name]) => name);
   if (emscripten && missing.length === 0) return 'system';
   if (prefixPossible) return emscripten ? 'mixed' : 'prefix';
   const parts = emscripten ? missing : [`Emscripten (${MINIMUM.emscripten} or newer)`, ...missing];
-  const emsdk = 'Emscripten: follow "Download and install" of the Emscripten documentation '
-    + '(clone emsdk, then "./emsdk install latest", "./emsdk activate latest", "source ./emsdk_env.sh")';
-  const rest = 'the others: from this system\'s package manager';
+  const emsdk =
+    'Emscripten: follow "Download and install" of the Emscripten documentation ' +
+    '(clone emsdk, then "./emsdk install latest", "./emsdk activate latest", "source ./emsdk_env.sh")';
+  const rest = "the others: from this system's package manager";
   throw new ToolchainError(`Missing on this machine: ${parts.join('; ')}.`, {
     todo: `${[!emscripten && emsdk, missing.length > 0 && rest].filter(Boolean).join('; ')}. On Debian (amd64, arm64) setup fetches all of it by itself.`,
   });

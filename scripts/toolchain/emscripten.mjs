@@ -6,7 +6,9 @@ import { run } from './run.mjs';
 /** @param {string} prefix @param {number} llvm */
 export function writeEmConfig(prefix, llvm) {
   const quote = (/** @type {string} */ text) => JSON.stringify(text);
-  writeFileSync(join(prefix, 'em-config.py'), `
+  writeFileSync(
+    join(prefix, 'em-config.py'),
+    `
 LLVM_ROOT = ${quote(join(prefix, 'usr/bin'))}
 BINARYEN_ROOT = ${quote(join(prefix, 'usr'))}
 EMSCRIPTEN_ROOT = ${quote(join(prefix, 'usr/share/emscripten'))}
@@ -14,7 +16,8 @@ CACHE = ${quote(join(prefix, 'em-cache'))}
 LLVM_ADD_VERSION = '${llvm}'
 CLANG_ADD_VERSION = '${llvm}'
 NODE_JS = ${quote(process.execPath)}
-`);
+`,
+  );
 }
 
 /**
@@ -56,9 +59,17 @@ export async function warmUp({ emxx, env, scratch, log }) {
     writeFileSync(join(directory, 'main.cpp'), WARM_UP);
     const flags = ['-O3', '-msimd128', '-mavx2', '-fno-exceptions', '-lembind', '-sSTACK_SIZE=1MB'];
     await run(emxx, ['main.cpp', ...flags, '-o', 'warm-up.cjs'], {
-      cwd: directory, env, log, what: 'The first build with Emscripten',
+      cwd: directory,
+      env,
+      log,
+      what: 'The first build with Emscripten',
     });
-    await run(process.execPath, ['warm-up.cjs'], { cwd: directory, env, log, what: 'Running a small WebAssembly program' });
+    await run(process.execPath, ['warm-up.cjs'], {
+      cwd: directory,
+      env,
+      log,
+      what: 'Running a small WebAssembly program',
+    });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -18,13 +18,22 @@ __attribute__((weak)) unsigned long __isoc23_strtoul(const char* t, char** e, in
 export async function addFuzzerCompat({ prefix, llvm, log }) {
   const directory = join(prefix, `usr/lib/llvm-${llvm}/lib/clang/${llvm}/lib/linux`);
   if (!existsSync(directory)) return;
-  const runtimes = readdirSync(directory).filter((name) => /^libclang_rt\.fuzzer(_no_main)?-.*\.a$/.test(name));
+  const runtimes = readdirSync(directory).filter((name) =>
+    /^libclang_rt\.fuzzer(_no_main)?-.*\.a$/.test(name),
+  );
   const source = join(prefix, 'fuzzer-compat.c');
   const object = join(prefix, 'fuzzer-compat.o');
   writeFileSync(source, SOURCE);
-  await run(join(prefix, 'bin/clang'), ['-O2', '-fPIC', '-ffreestanding', '-fno-builtin', '-c', source, '-o', object], { log, what: 'Preparing libFuzzer' });
+  await run(
+    join(prefix, 'bin/clang'),
+    ['-O2', '-fPIC', '-ffreestanding', '-fno-builtin', '-c', source, '-o', object],
+    { log, what: 'Preparing libFuzzer' },
+  );
   for (const name of runtimes) {
-    await run(join(prefix, `usr/bin/llvm-ar-${llvm}`), ['r', join(directory, name), object], { log, what: 'Preparing libFuzzer' });
+    await run(join(prefix, `usr/bin/llvm-ar-${llvm}`), ['r', join(directory, name), object], {
+      log,
+      what: 'Preparing libFuzzer',
+    });
   }
   rmSync(source);
   rmSync(object);

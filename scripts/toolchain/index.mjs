@@ -6,21 +6,20 @@
  * a private prefix of Debian packages below the user's cache (see prefix.mjs); else one
  * message with what is missing. The C++ compiler and the browser come from the system.
  */
-import { delimiter, dirname } from 'node:path';
-import { mkdirSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { findCompiler } from './compiler.mjs';
 import { decide } from './decide.mjs';
 import { emscriptenEnv } from './emscripten.mjs';
 import { ToolchainError } from './errors.mjs';
-import { places, cacheRoot } from './places.mjs';
+import { cacheRoot, places } from './places.mjs';
 import { ensurePrefix, prefixArchitecture } from './prefix.mjs';
 import { Progress } from './progress.mjs';
 import { loadSaved, save } from './saved.mjs';
 import { installSystemPackage } from './system-packages.mjs';
 import { findEmscripten, findSystemTools, isolateBoost, siblings } from './system-tools.mjs';
 
-export { ToolchainError, runMain } from './errors.mjs';
 export { ensureBrowser } from './browser.mjs';
+export { runMain, ToolchainError } from './errors.mjs';
 
 /**
  * @typedef {object} Toolchain
@@ -40,14 +39,37 @@ export { ensureBrowser } from './browser.mjs';
  * @property {Record<string, string>} env what to add to process.env; PATH is complete
  */
 
+/**
+ * Puts directories at the front, unless they are there already: moving /usr/bin forward would
+ * change which of the user's own programs are found.
+ * @param {string} path @param {string[]} additions
+ */
+export function extendPath(path, additions) {
+  const present = path.split(delimiter).filter(Boolean);
+  return [...additions.filter((directory) => !present.includes(directory)), ...present].join(
+    delimiter,
+  );
+}
+
 /** @param {Progress} progress */
 function ensureCompiler(progress) {
   const found = findCompiler();
+  const { CXX } = process.env;
+  if (CXX && found?.cxx !== CXX && found?.named !== CXX) {
+    progress.announce(
+      `CXX is set to "${CXX}", which is not g++ 12 or newer or clang++ 16 or newer; it is not used.`,
+    );
+  }
   if (found) return found;
-  installSystemPackage({ name: 'g++', purpose: 'A C++ compiler (g++ 12 or newer, or clang++ 16 or newer)' }, { progress });
+  installSystemPackage(
+    { name: 'g++', purpose: 'A C++ compiler (g++ 12 or newer, or clang++ 16 or newer)' },
+    { progress },
+  );
   const installed = findCompiler();
   if (installed) return installed;
-  throw new ToolchainError('The installed g++ is older than 12.', { todo: 'set CXX to a newer compiler.' });
+  throw new ToolchainError('The installed g++ is older than 12.', {
+    todo: 'set CXX to a newer compiler.',
+  });
 }
 
 /**
@@ -66,21 +88,23 @@ export async function ensureToolchain({ quiet = false } = {}) {
   const arch = prefixArchitecture();
   const source = decide({ emscripten, tools: system, prefixPossible: arch !== null });
   const compiler = ensureCompiler(progress);
-  const toolchain = source === 'system' || arch === null
-    ? fromSystem(/** @type {NonNullable<typeof emscripten>} */ (emscripten), system, where.root)
-    : fromPrefix(await ensurePrefix(where, arch, progress), where.prefix, emscripten);
+  const toolchain =
+    source === 'system' || arch === null
+      ? fromSystem(/** @type {NonNullable<typeof emscripten>} */ (emscripten), system, where.root)
+      : fromPrefix(await ensurePrefix(where, arch, progress), where.prefix, emscripten);
 
   const { cxx, cc, version } = compiler;
-  const directories = [...new Set([
-    ...(source === 'system' ? [] : [`${where.prefix}/bin`]),
-    dirname(toolchain.emscripten.emcc), dirname(toolchain.cmake), dirname(toolchain.ninja),
-  ])];
+  const bin = join(where.prefix, 'bin');
+  const emccDirectory = dirname(toolchain.emscripten.emcc);
   // The user's own Emscripten goes before the prefix's.
-  if (source === 'mixed') directories.sort((a, b) => Number(b === dirname(toolchain.emscripten.emcc)) - Number(a === dirname(toolchain.emscripten.emcc)));
+  const additions = { system: [emccDirectory], mixed: [emccDirectory, bin], prefix: [bin] };
   const result = {
-    source, ...toolchain, cxx, cxxVersion: version,
+    source,
+    ...toolchain,
+    cxx,
+    cxxVersion: version,
     env: {
-      PATH: [...directories, process.env.PATH].filter(Boolean).join(delimiter),
+      PATH: extendPath(process.env.PATH ?? '', additions[source]),
       ...toolchain.emscripten.env,
       CXX: cxx,
       ...(cc ? { CC: cc } : {}),
@@ -90,7 +114,6 @@ export async function ensureToolchain({ quiet = false } = {}) {
       HEADWATER_GOOGLETEST_SOURCE: toolchain.googletestSource,
     },
   };
-  mkdirSync(where.root, { recursive: true });
   save(where, result);
   return result;
 }
@@ -106,7 +129,9 @@ function fromSystem({ emcc, version, env }, tools, root) {
     emscripten: { version, emcc, ...siblings(emcc), env },
     ...required,
     boostInclude: isolateBoost(required.boostInclude, root),
-    clangFormat: tools.clangFormat, clangTidy: tools.clangTidy, clang: null,
+    clangFormat: tools.clangFormat,
+    clangTidy: tools.clangTidy,
+    clang: null,
   };
 }
 
@@ -119,6 +144,13 @@ function fromPrefix({ tools, versions }, prefix, own) {
   const { emcc, emxx, emcmake, emar, clangxx, ...rest } = tools;
   const emscripten = own
     ? { version: own.version, emcc: own.emcc, ...siblings(own.emcc), env: own.env }
-    : { version: versions.emcc, emcc, emxx, emcmake, emar, env: emscriptenEnv(prefix, tools.python) };
+    : {
+        version: versions.emcc,
+        emcc,
+        emxx,
+        emcmake,
+        emar,
+        env: emscriptenEnv(prefix, tools.python),
+      };
   return { emscripten, ...rest, clang: clangxx };
 }

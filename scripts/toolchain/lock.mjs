@@ -12,7 +12,9 @@ import { dirname, join } from 'node:path';
 /** When a process was started, so that a reused pid is not taken for its former holder. @param {number} pid */
 function startOf(pid) {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19];
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[19];
   } catch {
     return '';
   }
@@ -43,9 +45,25 @@ function readOwner(lock) {
   }
 }
 
+/** @param {string} lock */
+function uniqueName(lock) {
+  return `${lock}.${process.pid}-${Math.random().toString(36).slice(2)}`;
+}
+
+/**
+ * Renamed first: deleting in place would empty the lock before it is gone, another process
+ * could take it in between, and then its fresh lock would be deleted.
+ * @param {string} lock
+ */
+function remove(lock) {
+  const away = uniqueName(lock);
+  renameSync(lock, away);
+  rmSync(away, { recursive: true, force: true });
+}
+
 /** @param {string} lock @param {Owner} owner */
 function tryTake(lock, owner) {
-  const mine = `${lock}.${owner.pid}-${Math.random().toString(36).slice(2)}`;
+  const mine = uniqueName(lock);
   mkdirSync(mine, { recursive: true });
   writeFileSync(join(mine, 'owner.json'), JSON.stringify(owner));
   try {
@@ -70,7 +88,7 @@ function removeStale(lock) {
     return;
   }
   const owner = readOwner(lock);
-  if (owner && !isAlive(owner)) rmSync(lock, { recursive: true, force: true });
+  if (owner && !isAlive(owner)) remove(lock);
   rmSync(guard, { recursive: true, force: true });
 }
 
@@ -98,6 +116,6 @@ export async function takeLock(lock, { onWait, pollMs = 500 } = {}) {
   }
   return () => {
     const owner = readOwner(lock);
-    if (owner?.pid === me.pid && owner.host === me.host) rmSync(lock, { recursive: true, force: true });
+    if (owner?.pid === me.pid && owner.host === me.host) remove(lock);
   };
 }

@@ -1,8 +1,8 @@
 /** Finding the Debian archive that this machine is already set up for. */
 import { readFileSync } from 'node:fs';
-import { capture } from './run.mjs';
 import { ToolchainError } from './errors.mjs';
 import { SUITE } from './recipe.mjs';
+import { capture } from './run.mjs';
 
 const SUITES = /^(stable|oldstable|testing|unstable|sid|bullseye|bookworm|trixie|forky|duke)$/;
 
@@ -27,10 +27,16 @@ export function osRelease() {
  * @returns {string | null}
  */
 export function chooseMirror(text, codename) {
-  const candidates = text.split('\n').map((line) => line.trim().split(/\s+/))
-    .filter(([uri, release, component]) => component === 'main'
-      && /^(https?|mirror\S*|file|ftp|tor\S*):/.test(uri ?? '')
-      && !/security/.test(uri) && !/security/.test(release))
+  const candidates = text
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(
+      ([uri, release, component]) =>
+        component === 'main' &&
+        /^(https?|mirror\S*|file|ftp|tor\S*):/.test(uri ?? '') &&
+        !/security/.test(uri) &&
+        !/security/.test(release),
+    )
     .map(([uri, release]) => {
       const base = release.replace(/-(updates|backports|proposed-updates)$/, '');
       const known = SUITES.test(base) || (codename !== undefined && base === codename);
@@ -45,10 +51,15 @@ export function chooseMirror(text, codename) {
 /** @returns {string} URI of the Debian archive in use */
 export function findMirror(env = process.env) {
   if (env.HEADWATER_DEBIAN_MIRROR) return env.HEADWATER_DEBIAN_MIRROR;
-  const listed = capture('apt-get', ['indextargets', '--format', '$(REPO_URI) $(RELEASE) $(COMPONENT)', 'Created-By: Packages'], env) ?? '';
+  const listed =
+    capture(
+      'apt-get',
+      ['indextargets', '--format', '$(REPO_URI) $(RELEASE) $(COMPONENT)', 'Created-By: Packages'],
+      env,
+    ) ?? '';
   const uri = chooseMirror(listed, osRelease().VERSION_CODENAME);
   if (uri) return uri;
-  throw new ToolchainError('No main Debian archive was found in this machine\'s apt sources.', {
+  throw new ToolchainError("No main Debian archive was found in this machine's apt sources.", {
     todo: `set HEADWATER_DEBIAN_MIRROR to the address of a Debian mirror that has the suite "${SUITE}", or install emsdk.`,
   });
 }

@@ -5,9 +5,11 @@ import { delimiter, dirname, join } from 'node:path';
 import { ToolchainError } from './errors.mjs';
 
 /** Children that still run, so that an interrupt can take them along. */
+/** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
 /** setpriv makes the kernel end a child when we die by `kill -9`, so no orphan writes on. */
+/** @type {string[] | undefined} */
 let guard;
 function guardPrefix() {
   if (guard === undefined) {
@@ -71,11 +73,13 @@ export async function runPiped(commands, { log, env = process.env, cwd, what, ex
   const shown = commands.map((parts) => parts.join(' ')).join(' | ');
   writeSync(output, `\n$ ${shown.length > 500 ? `${shown.slice(0, 500)} …` : shown}\n`);
   const before = readFileSync(log, 'utf8').length;
+  /** @type {import('node:stream').Readable | null | undefined} */
   let input;
   const ends = [];
   for (const [index, parts] of commands.entries()) {
     const last = index === commands.length - 1;
     const [program, ...args] = [...guardPrefix(), ...parts];
+    /** @type {import('node:child_process').ChildProcess} */
     const child = spawn(program, args, {
       cwd,
       env,
@@ -84,15 +88,14 @@ export async function runPiped(commands, { log, env = process.env, cwd, what, ex
     running.add(child);
     input = child.stdout;
     ends.push(
-      new Promise((resolve, reject) => {
-        child.on('error', reject);
+      new Promise((resolve) => {
+        child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code));
         child.on('exit', (code, signal) => {
           running.delete(child);
           resolve(signal ?? code);
         });
       }),
     );
-    if (index > 0) child.stdin?.on('error', () => {});
   }
   const codes = await Promise.all(ends);
   closeSync(output);

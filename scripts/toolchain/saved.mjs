@@ -11,8 +11,19 @@ import { VERSION } from './recipe.mjs';
 /** @typedef {import('./index.mjs').Toolchain} Toolchain */
 
 /** What decides about the result, besides the files themselves. */
-const INPUTS = ['PATH', 'Path', 'EMSDK', 'EM_CONFIG', 'EM_CACHE', 'EMSDK_PYTHON', 'EMSDK_NODE', 'CXX',
-  'HEADWATER_EIGEN_INCLUDE', 'HEADWATER_BOOST_INCLUDE', 'HEADWATER_GOOGLETEST_SOURCE'];
+const INPUTS = [
+  'PATH',
+  'Path',
+  'EMSDK',
+  'EM_CONFIG',
+  'EM_CACHE',
+  'EMSDK_PYTHON',
+  'EMSDK_NODE',
+  'CXX',
+  'HEADWATER_EIGEN_INCLUDE',
+  'HEADWATER_BOOST_INCLUDE',
+  'HEADWATER_GOOGLETEST_SOURCE',
+];
 
 /** @param {Places} where @param {NodeJS.ProcessEnv} env */
 function fileFor(where, env) {
@@ -23,13 +34,40 @@ function fileFor(where, env) {
 
 /** Changed by an upgrade or removal of a tool. @param {Toolchain} toolchain */
 function fingerprint(toolchain) {
-  const { emscripten, cmake, ninja, python, eigenInclude, boostInclude, googletestSource, clangFormat, clangTidy, clang, cxx } = toolchain;
-  const paths = [emscripten.emcc, emscripten.emxx, emscripten.emcmake, cmake, ninja, python, join(eigenInclude, 'Eigen'),
-    join(boostInclude, 'boost'), googletestSource, clangFormat, clangTidy, clang, cxx];
-  return paths.filter((path) => path !== null).map((path) => {
-    const { mtimeMs } = statSync(path);
-    return [path, mtimeMs];
-  });
+  const {
+    emscripten,
+    cmake,
+    ninja,
+    python,
+    eigenInclude,
+    boostInclude,
+    googletestSource,
+    clangFormat,
+    clangTidy,
+    clang,
+    cxx,
+  } = toolchain;
+  const paths = [
+    emscripten.emcc,
+    emscripten.emxx,
+    emscripten.emcmake,
+    cmake,
+    ninja,
+    python,
+    join(eigenInclude, 'Eigen'),
+    join(boostInclude, 'boost'),
+    googletestSource,
+    clangFormat,
+    clangTidy,
+    clang,
+    cxx,
+  ];
+  return paths
+    .filter((path) => path !== null)
+    .map((path) => {
+      const { mtimeMs } = statSync(path);
+      return [path, mtimeMs];
+    });
 }
 
 /**
@@ -50,8 +88,12 @@ export function loadSaved(where, env = process.env) {
 /** @param {Places} where @param {Toolchain} toolchain @param {NodeJS.ProcessEnv} [env] */
 export function save(where, toolchain, env = process.env) {
   const file = fileFor(where, env);
-  mkdirSync(join(where.root, 'found'), { recursive: true });
   const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify({ toolchain, files: fingerprint(toolchain) }, null, 2));
-  renameSync(temporary, file);
+  try {
+    mkdirSync(join(where.root, 'found'), { recursive: true });
+    writeFileSync(temporary, JSON.stringify({ toolchain, files: fingerprint(toolchain) }, null, 2));
+    renameSync(temporary, file);
+  } catch {
+    // Only speed is lost, e.g. when a prefix is shared and belongs to another user.
+  }
 }

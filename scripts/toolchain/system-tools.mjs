@@ -1,11 +1,27 @@
 /** Tools and libraries that the system already has. */
-import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { capture, findOnPath } from './run.mjs';
 import { atLeast, parseDefine, parseVersion } from './versions.mjs';
 
 /** Oldest versions that serve. Eigen and Boost: what the core uses of them. */
-export const MINIMUM = { emscripten: '4.0', cmake: '3.25', ninja: '1.10', python: '3.10', eigen: '3.4', boost: '1.81', clangFormat: '21' };
+export const MINIMUM = {
+  emscripten: '4.0',
+  cmake: '3.25',
+  ninja: '1.10',
+  python: '3.10',
+  eigen: '3.4',
+  boost: '1.81',
+  clangFormat: '21',
+};
 
 /**
  * emcc of $EMSDK, else of PATH.
@@ -18,7 +34,11 @@ export function findEmscripten(env = process.env, ours = undefined) {
   const emsdk = env.EMSDK;
   const names = process.platform === 'win32' ? ['emcc.bat', 'emcc.exe'] : ['emcc'];
   const candidates = [
-    ...(emsdk ? names.map((name) => join(emsdk, 'upstream/emscripten', name)).filter((path) => existsSync(path)) : []),
+    ...(emsdk
+      ? names
+          .map((name) => join(emsdk, 'upstream/emscripten', name))
+          .filter((path) => existsSync(path))
+      : []),
     findOnPath('emcc', env),
   ];
   for (const emcc of candidates) {
@@ -42,7 +62,8 @@ export function findEmscripten(env = process.env, ours = undefined) {
 function findTool(names, minimum, env) {
   for (const name of names) {
     const path = findOnPath(name, env);
-    if (path && atLeast(parseVersion(capture(path, ['--version'], env) ?? ''), minimum)) return path;
+    if (path && atLeast(parseVersion(capture(path, ['--version'], env) ?? ''), minimum))
+      return path;
   }
   return null;
 }
@@ -57,18 +78,24 @@ function textOf(path) {
 }
 
 /** Directories of headers: named by the user, then the usual places. @param {string | undefined} own */
-const includeRoots = (own) => [own, '/usr/include', '/usr/local/include', '/opt/homebrew/include', '/opt/local/include']
-  .filter((path) => path !== undefined);
+const includeRoots = (own) =>
+  [own, '/usr/include', '/usr/local/include', '/opt/homebrew/include', '/opt/local/include'].filter(
+    (path) => path !== undefined,
+  );
 
 /** @param {NodeJS.ProcessEnv} env */
 function findEigen(env) {
   for (const root of includeRoots(env.HEADWATER_EIGEN_INCLUDE)) {
     for (const path of [root, join(root, 'eigen3')]) {
       // Eigen 5 keeps its version in a file of its own.
-      const header = textOf(join(path, 'Eigen/Version')) + textOf(join(path, 'Eigen/src/Core/util/Macros.h'));
+      const header =
+        textOf(join(path, 'Eigen/Version')) + textOf(join(path, 'Eigen/src/Core/util/Macros.h'));
       const major = parseDefine(header, 'EIGEN_MAJOR_VERSION') ?? 0;
       const world = parseDefine(header, 'EIGEN_WORLD_VERSION') ?? 0;
-      const version = major >= 5 ? `${major}.${parseDefine(header, 'EIGEN_MINOR_VERSION') ?? 0}` : `${world}.${major}`;
+      const version =
+        major >= 5
+          ? `${major}.${parseDefine(header, 'EIGEN_MINOR_VERSION') ?? 0}`
+          : `${world}.${major}`;
       if (atLeast(version, MINIMUM.eigen)) return path;
     }
   }
@@ -77,17 +104,26 @@ function findEigen(env) {
 
 /** @param {NodeJS.ProcessEnv} env */
 function findBoost(env) {
-  return includeRoots(env.HEADWATER_BOOST_INCLUDE).find((root) => {
-    const number = parseDefine(textOf(join(root, 'boost/version.hpp')), 'BOOST_VERSION') ?? 0;
-    return atLeast(`${Math.floor(number / 100000)}.${Math.floor(number / 100) % 1000}`, MINIMUM.boost)
-      && existsSync(join(root, 'boost/json.hpp'));
-  }) ?? null;
+  return (
+    includeRoots(env.HEADWATER_BOOST_INCLUDE).find((root) => {
+      const number = parseDefine(textOf(join(root, 'boost/version.hpp')), 'BOOST_VERSION') ?? 0;
+      return (
+        atLeast(
+          `${Math.floor(number / 100000)}.${Math.floor(number / 100) % 1000}`,
+          MINIMUM.boost,
+        ) && existsSync(join(root, 'boost/json.hpp'))
+      );
+    }) ?? null
+  );
 }
 
 /** @param {NodeJS.ProcessEnv} env */
 function findGoogletest(env) {
-  return [env.HEADWATER_GOOGLETEST_SOURCE, '/usr/src/googletest', '/usr/local/src/googletest']
-    .find((path) => path && existsSync(join(path, 'googletest/src/gtest-all.cc'))) ?? null;
+  return (
+    [env.HEADWATER_GOOGLETEST_SOURCE, '/usr/src/googletest', '/usr/local/src/googletest'].find(
+      (path) => path && existsSync(join(path, 'googletest/src/gtest-all.cc')),
+    ) ?? null
+  );
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Unpacking .deb files without installing them. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { runPiped } from './run.mjs';
 import { LEFT_OUT } from './recipe.mjs';
+import { runPiped } from './run.mjs';
 
 /**
  * @param {{archives: string, files: string[], target: string, log: string, update: (detail: string) => void}} options
@@ -14,14 +14,28 @@ export async function unpackAll({ archives, files, target, log, update }) {
   let done = 0;
   const worker = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
-      await runPiped([
-        ['dpkg-deb', '--fsys-tarfile', join(archives, file)],
-        // No owner: an unprivileged user cannot, and root should not give files to strange ids.
-        ['tar', '-x', '-C', target, '--no-same-owner', '--no-same-permissions', '--keep-directory-symlink', ...exclude],
-      ], {
-        log, what: `Unpacking ${file}`,
-        explain: (output) => (/No space left/i.test(output) ? 'free some disk space and run setup again.' : undefined),
-      });
+      await runPiped(
+        [
+          ['dpkg-deb', '--fsys-tarfile', join(archives, file)],
+          // No owner: an unprivileged user cannot, and root should not give files to strange ids.
+          [
+            'tar',
+            '-x',
+            '-C',
+            target,
+            '--no-same-owner',
+            '--no-same-permissions',
+            '--keep-directory-symlink',
+            ...exclude,
+          ],
+        ],
+        {
+          log,
+          what: `Unpacking ${file}`,
+          explain: (output) =>
+            /No space left/i.test(output) ? 'free some disk space and run setup again.' : undefined,
+        },
+      );
       update(`${++done} of ${files.length} packages`);
     }
   };
