@@ -75,10 +75,10 @@ export function layoutMatrix(input: MatrixLayoutInput): MatrixLayout {
   });
   const flatTop = titleHeight + lineHeight + gap;
   const uprightTop = titleHeight + Math.ceil(labelWidth) + gap;
-  const flat = fit(room(flatTop), rows, columns);
+  const flat = cellSize(room(flatTop), rows, columns);
   const upright = flat.width < labelWidth + 2 * gap;
   const top = upright ? uprightTop : flatTop;
-  const size = upright ? fit(room(top), rows, columns) : flat;
+  const size = upright ? cellSize(room(top), rows, columns) : flat;
   const { k } = input.transform;
   return {
     width: input.width,
@@ -98,7 +98,7 @@ function longest(labels: readonly string[]): number {
   return labels.reduce((length, label) => Math.max(length, label.length), 1);
 }
 
-function fit(room: { width: number; height: number }, rows: number, columns: number) {
+function cellSize(room: { width: number; height: number }, rows: number, columns: number) {
   const width = room.width / columns;
   const height = room.height / rows;
   if (Math.max(rows / columns, columns / rows) > 3) return { width, height };

@@ -1,0 +1,43 @@
+import type { Opening } from './opening';
+
+/**
+ * Files dropped anywhere on the window and JSON pasted anywhere open. Calls `hovering` when a file
+ * comes over the window and when it leaves. The function returned ends it.
+ */
+export function takeFiles(opening: Opening, hovering: (over: boolean) => void): () => void {
+  const end = new AbortController();
+  const { signal } = end;
+  let depth = 0;
+  const over = (change: number) => {
+    depth = Math.max(0, depth + change);
+    hovering(depth > 0);
+  };
+  const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+  window.addEventListener('dragenter', (event) => holdsFile(event) && over(1), { signal });
+  window.addEventListener('dragleave', (event) => holdsFile(event) && over(-1), { signal });
+  window.addEventListener('dragover', (event) => event.preventDefault(), { signal });
+  window.addEventListener(
+    'drop',
+    (event) => {
+      event.preventDefault();
+      depth = 0;
+      hovering(false);
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined) void opening.open(file, file.name);
+    },
+    { signal },
+  );
+  window.addEventListener(
+    'paste',
+    (event) => {
+      const file = event.clipboardData?.files[0];
+      const text = event.clipboardData?.getData('text/plain').trim() ?? '';
+      if (file !== undefined) void opening.open(file, file.name);
+      else if (/^[[{]/.test(text)) void opening.open(text, 'pasted text');
+      else return;
+      event.preventDefault();
+    },
+    { signal },
+  );
+  return () => end.abort();
+}

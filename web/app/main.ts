@@ -1,0 +1,26 @@
+import { defineComponents } from '#element/define';
+import { createEngine } from '#engine/client';
+import exampleUrl from '#examples/worked-example.json?url';
+import { Analysis } from './analysis';
+import { Opening } from './opening';
+import { HeadwaterPage } from './page';
+import './page.css';
+import { Store } from './store';
+import './tokens.css';
+
+const store = new Store();
+const engine = createEngine();
+const analysis = new Analysis(engine, store);
+const opening = new Opening(engine, store);
+
+async function openExample(): Promise<void> {
+  const response = await fetch(exampleUrl);
+  await opening.open(await response.blob(), 'worked example');
+}
+
+defineComponents();
+customElements.define('headwater-page', HeadwaterPage);
+const page = new HeadwaterPage();
+page.parts = { store, analysis, opening, openExample: () => void openExample() };
+document.body.append(page);
+void openExample();

@@ -1,0 +1,97 @@
+import type { Engine, Progress } from '#engine/engine';
+import { defaultChoice, type InputChoice } from '#model/attention';
+import { explain } from './analysis';
+import type { Store } from './store';
+
+export interface Reading {
+  readonly name: string;
+  readonly since: number;
+  readonly progress: Progress | undefined;
+}
+
+export interface Refused {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Opens inputs. What is open stays open until another stands completely. */
+export class Opening extends EventTarget {
+  readonly #engine: Engine;
+  readonly #store: Store;
+  #reading: Reading | undefined;
+  #refused: Refused | undefined;
+  #abort: AbortController | undefined;
+
+  constructor(engine: Engine, store: Store) {
+    super();
+    this.#engine = engine;
+    this.#store = store;
+  }
+
+  get reading(): Reading | undefined {
+    return this.#reading;
+  }
+
+  get refused(): Refused | undefined {
+    return this.#refused;
+  }
+
+  /** Reads a file or text under a name for people; ends a reading that is still going on. */
+  async open(source: Blob | string, name: string): Promise<void> {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    this.#abort = abort;
+    const since = performance.now();
+    this.#show({ name, since, progress: undefined }, undefined);
+    try {
+      const { id, info } = await this.#engine.load(source, {
+        signal: abort.signal,
+        onProgress: (progress) => {
+          if (!abort.signal.aborted) this.#show({ name, since, progress }, undefined);
+        },
+      });
+      if (abort.signal.aborted) {
+        this.#engine.release(id);
+        return;
+      }
+      const before = this.#store.state.input;
+      const choice = { ...defaultChoice, sample: info.sample, batchItem: info.batchItem };
+      this.#store.dispatch({ type: 'opened', input: { id, name, info, choice } });
+      if (before !== undefined) this.#engine.release(before.id);
+      this.#show(undefined, undefined);
+    } catch (error) {
+      if (!abort.signal.aborted) this.#show(undefined, { name, message: explain(error) });
+    }
+  }
+
+  /** Stops reading; what was open before stays. */
+  cancel(): void {
+    this.#abort?.abort();
+    this.#show(undefined, undefined);
+  }
+
+  /** Takes the message of a refused file away. */
+  dismiss(): void {
+    this.#show(this.#reading, undefined);
+  }
+
+  /** Chooses another sample or batch item, crops or renormalises. */
+  async choose(change: Partial<InputChoice>): Promise<void> {
+    const { input } = this.#store.state;
+    if (input === undefined) return;
+    const choice = { ...input.choice, ...change };
+    try {
+      const info = await this.#engine.choose(input.id, choice);
+      if (this.#store.state.input?.id !== input.id) return;
+      this.#store.dispatch({ type: 'chosen', info, choice });
+    } catch (error) {
+      this.#show(undefined, { name: input.name, message: explain(error) });
+    }
+  }
+
+  #show(reading: Reading | undefined, refused: Refused | undefined): void {
+    this.#reading = reading;
+    this.#refused = refused;
+    this.dispatchEvent(new Event('change'));
+  }
+}

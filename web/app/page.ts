@@ -1,0 +1,411 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { HeadwaterEvents } from '#element/events';
+import { readTheme } from '#element/read-theme';
+import type { HwTokenStrip } from '#element/token-strip';
+import { formatCount, formatDuration } from '#views/format';
+import type { Cell } from '#views/matrix-layout';
+import { methodNames } from '#views/sentences';
+import type { Theme } from '#views/theme';
+import type { Analysis } from './analysis';
+import { controls } from './controls';
+import { TokenFinder } from './find';
+import { helpDialog } from './help';
+import { takeFiles } from './intake';
+import { methodChoices, refusal } from './methods';
+import type { Opening } from './opening';
+import { makePicture, type Picture } from './picture';
+import { Player } from './player';
+import { type ShortcutTargets, shortcutFor } from './shortcuts';
+import type { Settings, ThemeChoice } from './state';
+import { computingState, noticeLine, readingState, refusedState } from './states';
+import type { Store } from './store';
+import { tabs } from './tabs';
+import { views } from './views';
+
+/** What the page works with. */
+export interface Parts {
+  readonly store: Store;
+  readonly analysis: Analysis;
+  readonly opening: Opening;
+  readonly openExample: () => void;
+}
+
+/** The explorer: header, controls, one view, and what is selected. */
+export class HeadwaterPage extends LitElement {
+  static override properties = {
+    parts: { attribute: false },
+    theme: { state: true },
+    hover: { state: true },
+    dropping: { state: true },
+    sheetOpen: { state: true },
+  };
+
+  declare parts: Parts;
+  declare theme: Theme | undefined;
+  declare hover: Cell | undefined;
+  declare dropping: boolean;
+  declare sheetOpen: boolean;
+
+  #picture: Picture | undefined;
+  #ends: (() => void)[] = [];
+  readonly #player = new Player(
+    () => this.#playNext(),
+    () => this.requestUpdate(),
+  );
+  readonly #finder = new TokenFinder((position) => this.#found(position));
+
+  constructor() {
+    super();
+    this.dropping = false;
+    this.sheetOpen = false;
+  }
+
+  /** The page's own parts are in the document, where the page's style sheet reaches them. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { store, analysis, opening } = this.parts;
+    const end = new AbortController();
+    const { signal } = end;
+    const update = () => this.requestUpdate();
+    const computing = () => {
+      update();
+      if (analysis.computing === undefined) return;
+      for (const delay of [160, 1010]) setTimeout(update, delay);
+    };
+    analysis.addEventListener('change', computing, { signal });
+    opening.addEventListener('change', update, { signal });
+    window.addEventListener('keydown', (event) => this.#keyed(event), { signal });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#readTheme(), {
+      signal,
+    });
+    const hovering = (over: boolean) => {
+      this.dropping = over;
+    };
+    this.#ends = [store.subscribe(update), takeFiles(opening, hovering), () => end.abort()];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#player.stop();
+    for (const end of this.#ends) end();
+  }
+
+  override firstUpdated(): void {
+    this.#readTheme();
+  }
+
+  override willUpdate(_: PropertyValues<this>): void {
+    const { store, analysis } = this.parts;
+    if (this.theme === undefined) return;
+    this.#picture = makePicture(
+      store.state,
+      analysis.results,
+      this.theme,
+      this.hover,
+      this.#picture,
+    );
+  }
+
+  override render(): TemplateResult {
+    return html`
+      ${this.#header()}
+      <main
+        @hw-select=${this.#selected}
+        @hw-hover=${this.#hovered}
+        @hw-layer=${this.#layerChosen}
+        @hw-play=${this.#played}
+        @hw-range=${this.#ranged}
+      >
+        ${this.#sheet()} ${this.#stage()}
+        <aside class="selected" aria-label="Selected">
+          <hw-selected-panel
+            .selected=${this.#picture?.selected}
+            .theme=${this.theme}
+          ></hw-selected-panel>
+        </aside>
+      </main>
+      ${this.#footer()} ${this.#dropZone()}
+      ${helpDialog(
+        this.parts.store.state.shortcuts,
+        (on) => this.parts.store.dispatch({ type: 'shortcuts', on }),
+        () => undefined,
+      )}
+      <input
+        type="file"
+        class="file"
+        hidden
+        aria-label="Open a file"
+        @change=${this.#picked}
+      />
+    `;
+  }
+
+  #header(): TemplateResult {
+    const { input } = this.parts.store.state;
+    const dark = this.#dark();
+    const info = input?.info;
+    return html`
+      <header class="top">
+        <h1>
+          <svg viewBox="0 0 20 16" aria-hidden="true">
+            <path d="M1 3c3-2.4 6-2.4 9 0s6 2.4 9 0M1 8c3-2.4 6-2.4 9 0s6 2.4 9 0M1 13c3-2.4 6-2.4 9 0s6 2.4 9 0" />
+          </svg>
+          Headwater
+        </h1>
+        <p class="what" data-test="what">
+          ${
+            input === undefined || info === undefined
+              ? nothing
+              : html`<b title=${input.name}>${info.model === '' ? input.name : info.model}</b>
+                  <span class="shape">${formatCount(info.layers, 'layer')} ·
+                    ${formatCount(info.heads, 'head')} ·
+                    ${
+                      info.queries === info.keys
+                        ? formatCount(info.keys, 'token')
+                        : `${info.queries} × ${info.keys} tokens`
+                    }</span>`
+          }
+        </p>
+        <div class="actions">
+          <button class="action" @click=${this.#pick}>Open<kbd>o</kbd></button>
+          <button class="action" @click=${this.parts.openExample}>Example</button>
+          <button
+            class="action icon"
+            aria-label=${dark ? 'Light colours' : 'Dark colours'}
+            title=${dark ? 'Light colours' : 'Dark colours'}
+            @click=${() => this.#chooseTheme(dark ? 'light' : 'dark')}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14V1z" /><circle cx="8" cy="8" r="6.4" class="rim" /></svg>
+          </button>
+          <button class="action icon" aria-label="Keys and gestures" title="Keys and gestures (?)" @click=${this.#help}>?</button>
+        </div>
+      </header>
+    `;
+  }
+
+  #sheet(): TemplateResult {
+    const { store, opening } = this.parts;
+    const { input, settings } = store.state;
+    const line =
+      input === undefined
+        ? 'Controls'
+        : `${methodChoices.find(({ method }) => method === settings.method)?.label}, layer ${settings.layer + 1} of ${input.info.layers}`;
+    return html`
+      <aside class="controls ${this.sheetOpen ? 'open' : ''}" aria-label="Controls">
+        <button
+          class="sheet-toggle"
+          aria-expanded=${this.sheetOpen}
+          @click=${() => {
+            this.sheetOpen = !this.sheetOpen;
+          }}
+        >
+          <span>${line}</span><span class="detail">${this.sheetOpen ? 'Close' : 'Controls'}</span>
+        </button>
+        <div class="sheet-body">
+          ${
+            input === undefined
+              ? nothing
+              : controls({
+                  input,
+                  settings,
+                  picture: this.#picture,
+                  playing: this.#player.playing,
+                  change: (change, gesture) => this.#change(change, gesture),
+                  choose: (choice) => void opening.choose(choice),
+                })
+          }
+        </div>
+      </aside>
+    `;
+  }
+
+  #stage(): TemplateResult {
+    const { store, analysis, opening } = this.parts;
+    const { input, settings } = store.state;
+    const picture = this.#picture;
+    const { theme } = this;
+    const now = performance.now();
+    const offered = picture === undefined ? [] : views.filter((view) => view.applies(picture));
+    const view = offered.find(({ name }) => name === settings.view) ?? offered[0];
+    return html`
+      <section class="stage" aria-label="Picture">
+        <div class="bar">
+          ${tabs(offered, view?.name ?? '', (name) => this.#change({ view: name }))}
+          ${picture === undefined ? nothing : this.#finder.render(picture.keyLabels)}
+        </div>
+        ${input === undefined ? nothing : noticeLine(input, (choice) => void opening.choose(choice))}
+        ${
+          analysis.message === undefined
+            ? nothing
+            : html`<p class="notice" role="alert" data-test="analysis-message">${analysis.message}</p>`
+        }
+        <div class="canvas ${opening.reading === undefined ? '' : 'dimmed'}" id="view" role="tabpanel" aria-labelledby="tab-${view?.name ?? ''}">
+          ${
+            view === undefined || picture === undefined || theme === undefined
+              ? nothing
+              : view.render({
+                  picture,
+                  settings,
+                  theme,
+                  hover: this.hover,
+                  change: (change) => this.#change(change),
+                })
+          }
+        </div>
+        ${analysis.computing ? computingState(analysis.computing, now, () => analysis.cancel()) : nothing}
+        ${
+          opening.reading === undefined ||
+          (picture === undefined && opening.reading.progress === undefined)
+            ? nothing
+            : readingState(opening.reading, now, () => opening.cancel())
+        }
+        ${opening.refused ? refusedState(opening.refused, input !== undefined, () => opening.dismiss()) : nothing}
+      </section>
+    `;
+  }
+
+  #footer(): TemplateResult {
+    const picture = this.#picture;
+    return html`
+      <footer>
+        <span data-test="time">${
+          picture === undefined
+            ? ''
+            : `${methodNames[picture.method]} ${formatDuration(picture.milliseconds)}`
+        }</span>
+        <span>nothing leaves this device</span>
+      </footer>
+    `;
+  }
+
+  #dropZone(): TemplateResult {
+    return html`
+      <div class="drop-zone" ?hidden=${!this.dropping} aria-hidden="true">
+        <p>Drop to open</p>
+        <p class="hint">JSON, gzip of it, .npy, .npz, .safetensors, or a page of another tool</p>
+      </div>
+    `;
+  }
+
+  #dark(): boolean {
+    const { theme } = this.parts.store.state;
+    if (theme !== 'system') return theme === 'dark';
+    return matchMedia('(prefers-color-scheme: dark)').matches;
+  }
+
+  #chooseTheme(theme: ThemeChoice): void {
+    this.parts.store.dispatch({ type: 'themed', theme });
+    document.documentElement.setAttribute('data-theme', theme);
+    this.#readTheme();
+  }
+
+  #readTheme(): void {
+    this.theme = readTheme(this);
+  }
+
+  #change(change: Partial<Settings>, gesture?: string): void {
+    const action = { type: 'changed', change } as const;
+    this.parts.store.dispatch(gesture === undefined ? action : { ...action, gesture });
+  }
+
+  #selected({ detail }: CustomEvent<HeadwaterEvents['hw-select']>): void {
+    const { queries, key, gesture } = detail;
+    this.#change({ selection: { queries, key } }, gesture);
+  }
+
+  #hovered({ detail }: CustomEvent<HeadwaterEvents['hw-hover']>): void {
+    this.hover = detail.cell;
+  }
+
+  #layerChosen({ detail }: CustomEvent<HeadwaterEvents['hw-layer']>): void {
+    this.#player.stop();
+    this.#change({ layer: detail.layer }, detail.gesture);
+  }
+
+  #ranged({ detail }: CustomEvent<HeadwaterEvents['hw-range']>): void {
+    const { scale } = this.parts.store.state.settings;
+    this.#change({ scale: { ...scale, range: detail.range } }, detail.gesture);
+  }
+
+  #played({ detail }: CustomEvent<HeadwaterEvents['hw-play']>): void {
+    if (detail.playing) this.#player.start();
+    else this.#player.stop();
+  }
+
+  #playNext(): void {
+    const { store } = this.parts;
+    const { input, settings } = store.state;
+    if (input === undefined) return;
+    const first = settings.method === 'raw' ? 0 : settings.options.startLayer;
+    const layer = settings.layer + 1 < input.info.layers ? settings.layer + 1 : first;
+    store.dispatch({ type: 'passed', change: { layer } });
+  }
+
+  #found(position: number): void {
+    this.#change({ selection: { queries: [position], key: undefined } }, 'find');
+    this.querySelector<HwTokenStrip>('hw-token-strip')?.reveal(position);
+  }
+
+  #pick(): void {
+    this.querySelector<HTMLInputElement>('.file')?.click();
+  }
+
+  #picked(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = '';
+    if (file !== undefined) void this.parts.opening.open(file, file.name);
+  }
+
+  #help(): void {
+    this.querySelector<HTMLDialogElement>('.help')?.showModal();
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    if (this.querySelector('dialog[open]') !== null) return;
+    if (!this.parts.store.state.shortcuts && event.key !== 'Escape') return;
+    const shortcut = shortcutFor(event);
+    if (shortcut === undefined) return;
+    event.preventDefault();
+    shortcut.run(this.#targets, event.key);
+  }
+
+  readonly #targets: ShortcutTargets = {
+    layerBy: (step) => {
+      const { layer } = this.parts.store.state.settings;
+      this.#player.stop();
+      this.#change({ layer: Math.max(0, layer + step) }, 'layer keys');
+    },
+    play: () => (this.#player.playing ? this.#player.stop() : this.#player.start()),
+    method: (method) => {
+      const { input } = this.parts.store.state;
+      if (input !== undefined && refusal(method, input.info) === undefined)
+        this.#change({ method });
+    },
+    view: (place) => {
+      const picture = this.#picture;
+      const view = picture && views.filter(({ applies }) => applies(picture))[place];
+      if (view !== undefined) this.#change({ view: view.name });
+    },
+    undo: () => this.parts.store.dispatch({ type: 'undone' }),
+    redo: () => this.parts.store.dispatch({ type: 'redone' }),
+    find: () => this.#finder.focus(this),
+    open: () => this.#pick(),
+    help: () => this.#help(),
+    letGo: () => this.#letGo(),
+  };
+
+  #letGo(): void {
+    const { store, opening } = this.parts;
+    const { selection } = store.state.settings;
+    if (opening.refused !== undefined) opening.dismiss();
+    else if (this.sheetOpen) this.sheetOpen = false;
+    else if (selection.key !== undefined || selection.queries.length > 1) {
+      this.#change({ selection: { queries: selection.queries.slice(-1), key: undefined } });
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import type { InputId } from '#engine/engine';
+import type { AttentionInfo, InputChoice } from '#model/attention';
+import type { Method } from '#model/matrix';
+import { defaultOptions, type RolloutOptions } from '#model/options';
+import type { ColourMapName } from '#views/colour-map';
+import { isSpecialToken } from '#views/tokens';
+
+/** Positions whose sources are shown, and one key to follow. Empty `queries` choose nothing. */
+export interface Selection {
+  readonly queries: readonly number[];
+  readonly key: number | undefined;
+}
+
+export interface ScaleSettings {
+  readonly map: ColourMapName;
+  /** Values at the ends of the colours; `auto` is 0 to the largest value shown. */
+  readonly range: 'auto' | readonly [number, number];
+}
+
+/** All that a picture depends on besides the input. Undo and redo move between these. */
+export interface Settings {
+  readonly view: string;
+  readonly method: Method;
+  readonly options: RolloutOptions;
+  /** Counted from 0. */
+  readonly layer: number;
+  readonly selection: Selection;
+  readonly scale: ScaleSettings;
+  /** Layers of the evolution picture; `auto` follows spec.md section 5. */
+  readonly panels: 'auto' | readonly number[];
+}
+
+export interface OpenInput {
+  readonly id: InputId;
+  readonly name: string;
+  readonly info: AttentionInfo;
+  readonly choice: InputChoice;
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** Settings to go back to; changes of the same gesture (one drag of a slider) share a step. */
+interface Step {
+  readonly settings: Settings;
+  readonly gesture: string | undefined;
+}
+
+export interface State {
+  readonly input: OpenInput | undefined;
+  readonly settings: Settings;
+  readonly past: readonly Step[];
+  readonly future: readonly Settings[];
+  readonly theme: ThemeChoice;
+  /** Single-letter shortcuts can be switched off (WCAG 2.1.4). */
+  readonly shortcuts: boolean;
+}
+
+export type Action =
+  | { readonly type: 'opened'; readonly input: OpenInput }
+  | { readonly type: 'chosen'; readonly info: AttentionInfo; readonly choice: InputChoice }
+  | {
+      readonly type: 'changed';
+      readonly change: Partial<Settings>;
+      /** Changes in a row with the same gesture are undone together. */
+      readonly gesture?: string;
+    }
+  /** A change that undo does not stop at, such as a step of playing. */
+  | { readonly type: 'passed'; readonly change: Partial<Settings> }
+  | { readonly type: 'undone' | 'redone' }
+  | { readonly type: 'themed'; readonly theme: ThemeChoice }
+  | { readonly type: 'shortcuts'; readonly on: boolean };
+
+const longestHistory = 200;
+
+export const initialState: State = {
+  input: undefined,
+  settings: {
+    view: 'overview',
+    method: 'rollout',
+    options: defaultOptions,
+    layer: 0,
+    selection: { queries: [], key: undefined },
+    scale: { map: 'viridis', range: 'auto' },
+    panels: 'auto',
+  },
+  past: [],
+  future: [],
+  theme: 'system',
+  shortcuts: true,
+};
+
+/** The state after an action. Pure; settings that the input cannot fill are brought into range. */
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'opened':
+      return open(state, action.input);
+    case 'chosen': {
+      if (state.input === undefined) return state;
+      const input = { ...state.input, info: action.info, choice: action.choice };
+      const other =
+        action.choice.sample !== state.input.choice.sample ||
+        action.choice.batchItem !== state.input.choice.batchItem;
+      const { queries } = state.settings.selection;
+      const keeps = !other && queries.some((query) => query < action.info.queries);
+      const selection = keeps
+        ? state.settings.selection
+        : { queries: [firstChoice(action.info)], key: undefined };
+      const settings = fitSettings(
+        { ...state.settings, selection, scale: autoRange(state) },
+        action.info,
+      );
+      return { ...state, input, settings, past: [], future: [] };
+    }
+    case 'changed':
+      return change(state, action.change, action.gesture);
+    case 'passed':
+      return { ...state, settings: inRange(state, { ...state.settings, ...action.change }) };
+    case 'undone': {
+      const step = state.past.at(-1);
+      if (step === undefined) return state;
+      return {
+        ...state,
+        settings: step.settings,
+        past: state.past.slice(0, -1),
+        future: [state.settings, ...state.future],
+      };
+    }
+    case 'redone': {
+      const [settings, ...future] = state.future;
+      if (settings === undefined) return state;
+      const past = [...state.past, { settings: state.settings, gesture: undefined }];
+      return { ...state, settings, past, future };
+    }
+    case 'themed':
+      return { ...state, theme: action.theme };
+    case 'shortcuts':
+      return { ...state, shortcuts: action.on };
+  }
+}
+
+function open(state: State, input: OpenInput): State {
+  const { info } = input;
+  const { selection, options, ...kept } = state.settings;
+  const rectangular = info.queries !== info.keys;
+  const settings = fitSettings(
+    {
+      ...kept,
+      options: { ...options, fusion: { kind: 'mean' }, startLayer: 0 },
+      method: rectangular ? 'raw' : kept.method,
+      layer: info.layers - 1,
+      selection: { queries: [firstChoice(info)], key: undefined },
+      scale: autoRange(state),
+      panels: 'auto',
+    },
+    info,
+  );
+  return { ...state, input, settings, past: [], future: [] };
+}
+
+function change(state: State, changed: Partial<Settings>, gesture: string | undefined): State {
+  const settings = inRange(state, { ...state.settings, ...changed });
+  const last = state.past.at(-1);
+  if (gesture !== undefined && last?.gesture === gesture && state.future.length === 0) {
+    return { ...state, settings };
+  }
+  const past = [...state.past, { settings: state.settings, gesture }].slice(-longestHistory);
+  return { ...state, settings, past, future: [] };
+}
+
+function inRange(state: State, settings: Settings): Settings {
+  return state.input === undefined ? settings : fitSettings(settings, state.input.info);
+}
+
+function fitSettings(settings: Settings, info: AttentionInfo): Settings {
+  const { queries, key } = settings.selection;
+  const startLayer = Math.min(settings.options.startLayer, info.layers - 1);
+  const lowest = settings.method === 'raw' ? 0 : startLayer;
+  return {
+    ...settings,
+    layer: Math.max(lowest, Math.min(settings.layer, info.layers - 1)),
+    options: { ...settings.options, startLayer },
+    selection: {
+      queries: queries.filter((query) => query < info.queries),
+      key: key !== undefined && key < info.keys ? key : undefined,
+    },
+  };
+}
+
+function autoRange(state: State): ScaleSettings {
+  return { ...state.settings.scale, range: 'auto' };
+}
+
+/**
+ * The position that a picture opens with: the read-out the input names, a mask, the last token of
+ * a causal model, else the ordinary token nearest the middle.
+ */
+export function firstChoice(info: AttentionInfo): number {
+  if (info.readout !== undefined) return info.readout;
+  const mask = info.queryTokens.findIndex((token) => /^(\[MASK\]|<mask>)$/.test(token));
+  if (mask >= 0) return mask;
+  if (info.causal) return info.queries - 1;
+  const middle = (info.queries - 1) / 2;
+  let best = 0;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  info.queryTokens.forEach((token, position) => {
+    const distance = Math.abs(position - middle) + (isSpecialToken(token) ? info.queries : 0);
+    if (distance < bestDistance) [best, bestDistance] = [position, distance];
+  });
+  return best;
+}

@@ -1,0 +1,112 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { InputChoice } from '#model/attention';
+import { formatBytes, formatCount } from '#views/format';
+import type { Computing } from './analysis';
+import { offersRenormalising } from './controls';
+import type { Reading, Refused } from './opening';
+import type { OpenInput } from './state';
+
+/** A file is being read: how far it is, how long it will take, and a way out. */
+export function readingState(
+  { name, since, progress }: Reading,
+  now: number,
+  cancel: () => void,
+): TemplateResult {
+  const share = progress?.total ? progress.done / progress.total : undefined;
+  return html`
+    <div class="float reading-state" role="status" data-test="reading">
+      <p class="float-title">Reading ${name}</p>
+      <progress .value=${share ?? nothing} max="1" aria-label="Reading"></progress>
+      <p class="hint">
+        ${progress === undefined ? 'starting' : formatBytes(progress.done)}
+        ${progress?.total ? html`of ${formatBytes(progress.total)}` : nothing}
+        ${remainingWords(share, now - since)}
+      </p>
+      <button class="button" @click=${cancel}>Cancel</button>
+    </div>
+  `;
+}
+
+/** `about 4 s left`, once enough is done to tell. */
+export function remainingWords(share: number | undefined, milliseconds: number): string {
+  if (share === undefined || share < 0.05 || milliseconds < 500) return '';
+  const seconds = ((milliseconds / share) * (1 - share)) / 1000;
+  return seconds < 1 ? '· nearly there' : `· about ${Math.ceil(seconds)} s left`;
+}
+
+/** A file that could not be opened: what, where, what to do; what was open is still there. */
+export function refusedState(
+  { name, message }: Refused,
+  hasPicture: boolean,
+  dismiss: () => void,
+): TemplateResult {
+  return html`
+    <div class="float refused-state" role="alert" data-test="refused">
+      <p class="float-title">${name} could not be opened</p>
+      <p>${message}</p>
+      ${hasPicture ? html`<p class="hint">What was open before is still open.</p>` : nothing}
+      <button class="button" @click=${dismiss}>Close</button>
+    </div>
+  `;
+}
+
+/** A bar after 150 ms, numbers and a way out after a second. */
+export function computingState(
+  { method, since, progress }: Computing,
+  now: number,
+  cancel: () => void,
+): TemplateResult | typeof nothing {
+  const elapsed = now - since;
+  if (elapsed < 150) return nothing;
+  const share = progress?.total ? progress.done / progress.total : undefined;
+  return html`
+    <progress class="thin" .value=${share ?? nothing} max="1" aria-label="Computing"></progress>
+    ${
+      elapsed < 1000
+        ? nothing
+        : html`<div class="float computing-state" role="status">
+            <p>
+              Computing ${method}${
+                progress?.total ? `: ${progress.done} of ${progress.total} ${progress.unit}` : ''
+              }
+              ${remainingWords(share, elapsed)}
+            </p>
+            <button class="button" @click=${cancel}>Cancel</button>
+          </div>`
+    }
+  `;
+}
+
+/** What a reader should know of the input, one line, with the offers that mend it. */
+export function noticeLine(
+  { info, choice }: OpenInput,
+  choose: (choice: Partial<InputChoice>) => void,
+): TemplateResult | typeof nothing {
+  const [first, ...others] = info.notices;
+  const offers = [
+    info.padding > 0 && !choice.cropPadding
+      ? html`<button class="button" @click=${() => choose({ cropPadding: true })}>
+          Crop ${formatCount(info.padding, 'padding token')}
+        </button>`
+      : nothing,
+    offersRenormalising(info, choice) && !choice.renormaliseRows
+      ? html`<button class="button" @click=${() => choose({ renormaliseRows: true })}>
+          Make rows sum to 1
+        </button>`
+      : nothing,
+  ];
+  if (first === undefined) return nothing;
+  return html`
+    <div class="notice" data-test="notice">
+      ${
+        others.length === 0
+          ? html`<p>${first.message}</p>`
+          : html`<details>
+              <summary>${first.message} <span class="detail">and ${others.length} more</span></summary>
+              ${others.map(({ message }) => html`<p>${message}</p>`)}
+            </details>`
+      }
+      ${offers}
+    </div>
+  `;
+}

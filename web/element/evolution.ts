@@ -1,0 +1,116 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { drawPanel, type PanelPicture } from '#views/panel';
+import type { Theme } from '#views/theme';
+import { baseStyles } from './base-styles';
+import { CanvasBox, prepareCanvas } from './canvas-box';
+import { emit } from './events';
+
+export interface Panel {
+  /** Counted from 0. */
+  readonly layer: number;
+  readonly picture: PanelPicture;
+}
+
+/**
+ * The same matrix after several layers, on one colour scale. Each panel is a button that shows its
+ * layer in the other views.
+ *
+ * @event hw-layer - a panel was chosen
+ */
+export class HwEvolution extends LitElement {
+  static override properties = {
+    panels: { attribute: false },
+    theme: { attribute: false },
+    layer: { type: Number },
+    aspect: { type: Number },
+  };
+
+  declare panels: readonly Panel[];
+  declare theme: Theme | undefined;
+  declare layer: number;
+  /** Height of a matrix divided by its width. */
+  declare aspect: number;
+
+  readonly #size = new CanvasBox(this, '.panels');
+
+  constructor() {
+    super();
+    this.panels = [];
+    this.layer = 0;
+    this.aspect = 1;
+  }
+
+  static override styles = [
+    baseStyles,
+    css`
+      .panels {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(var(--hw-panel, 120px), 1fr));
+        gap: 12px;
+      }
+      button {
+        display: block;
+        padding: 0;
+        border-radius: 6px;
+        min-width: 0;
+      }
+      .name {
+        display: block;
+        font-size: var(--hw-small, 12px);
+        color: var(--hw-ink-2);
+        padding-bottom: 4px;
+        font-variant-numeric: tabular-nums;
+      }
+      [aria-pressed='true'] .name {
+        color: var(--hw-accent);
+        font-weight: 600;
+      }
+      .frame {
+        display: block;
+        outline: 1px solid var(--hw-line);
+        line-height: 0;
+      }
+      button:hover .frame {
+        outline: 1px solid var(--hw-ink-2);
+      }
+      [aria-pressed='true'] .frame {
+        outline: 2px solid var(--hw-accent);
+        outline-offset: 1px;
+      }
+      canvas {
+        width: 100%;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <div class="panels" role="group" aria-label="Layers">
+        ${this.panels.map(
+          ({ layer }) => html`
+            <button
+              aria-pressed=${layer === this.layer}
+              @click=${() => emit(this, 'hw-layer', { layer })}
+            >
+              <span class="name">layer ${layer + 1}</span>
+              <span class="frame"><canvas style="aspect-ratio:${1 / this.aspect}"></canvas></span>
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  override updated(): void {
+    const { theme } = this;
+    if (theme === undefined) return;
+    const { ratio } = this.#size.box;
+    this.renderRoot.querySelectorAll('canvas').forEach((canvas, place) => {
+      const panel = this.panels[place];
+      const { width, height } = canvas.getBoundingClientRect();
+      if (panel === undefined || width === 0) return;
+      const context = prepareCanvas(canvas, { width, height, ratio });
+      if (context !== undefined) drawPanel(context, panel.picture, { width, height }, theme, ratio);
+    });
+  }
+}

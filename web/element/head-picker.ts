@@ -1,0 +1,93 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { baseStyles } from './base-styles';
+import { emit } from './events';
+
+/**
+ * Which heads are fused. While all are on, a click keeps that head alone; then clicks add and
+ * remove; taking the last one away brings all back.
+ *
+ * @event hw-heads - another set of heads was chosen; undefined stands for all
+ */
+export class HwHeadPicker extends LitElement {
+  static override properties = {
+    heads: { type: Number },
+    chosen: { attribute: false },
+  };
+
+  declare heads: number;
+  /** Ascending; undefined stands for all. */
+  declare chosen: readonly number[] | undefined;
+
+  constructor() {
+    super();
+    this.heads = 1;
+  }
+
+  static override styles = [
+    baseStyles,
+    css`
+      .heads {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(26px, 1fr));
+        gap: 3px;
+      }
+      button {
+        min-height: 26px;
+        border-radius: 4px;
+        border: 1px solid var(--hw-line);
+        text-align: center;
+        font-size: var(--hw-small, 12px);
+        font-variant-numeric: tabular-nums;
+        color: var(--hw-ink-2);
+      }
+      button:hover {
+        border-color: var(--hw-ink-2);
+      }
+      [aria-pressed='true'] {
+        background: var(--hw-paper-2);
+        border-color: var(--hw-ink-2);
+        color: var(--hw-ink);
+        font-weight: 600;
+      }
+      @media (pointer: coarse) {
+        .heads {
+          grid-template-columns: repeat(auto-fill, minmax(44px, 1fr));
+        }
+        button {
+          min-height: 44px;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <div class="heads" role="group" aria-label="Heads">
+        ${Array.from(
+          { length: this.heads },
+          (_, head) => html`<button
+            aria-pressed=${this.chosen?.includes(head) ?? true}
+            aria-label="Head ${head + 1}"
+            @click=${() => this.#toggled(head)}
+          >${head + 1}</button>`,
+        )}
+      </div>
+    `;
+  }
+
+  #toggled(head: number): void {
+    emit(this, 'hw-heads', { heads: toggleHead(this.chosen, head, this.heads) });
+  }
+}
+
+/** The set of heads after a click on one of them. */
+export function toggleHead(
+  chosen: readonly number[] | undefined,
+  head: number,
+  heads: number,
+): readonly number[] | undefined {
+  if (chosen === undefined) return heads === 1 ? undefined : [head];
+  const rest = chosen.filter((other) => other !== head);
+  const next = rest.length < chosen.length ? rest : [...chosen, head].sort((a, b) => a - b);
+  return next.length === 0 || next.length === heads ? undefined : next;
+}

@@ -1,0 +1,258 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type Curve, drawLayerCurve } from '#views/layer-curve';
+import type { Theme } from '#views/theme';
+import { baseStyles } from './base-styles';
+import { CanvasBox, prepareCanvas } from './canvas-box';
+import { emit } from './events';
+
+export interface MethodReading {
+  readonly method: string;
+  readonly name: string;
+  readonly text: string;
+  /** Length of the bar, in [0, 1]. */
+  readonly share: number;
+  readonly current: boolean;
+}
+
+export interface SourceLine {
+  readonly key: number;
+  readonly label: string;
+  readonly text: string;
+  readonly share: number;
+  readonly colour: string;
+}
+
+/** What is known of the chosen positions, in words and numbers. */
+export interface Selected {
+  readonly queries: readonly number[];
+  readonly queryLabel: string;
+  /** The key whose numbers are shown: the pinned one, or the strongest source. */
+  readonly key: number;
+  readonly keyLabel: string;
+  readonly pinned: boolean;
+  readonly place: string;
+  readonly sentence: string;
+  readonly settings: string;
+  readonly readings: readonly MethodReading[];
+  readonly curves: readonly Curve[];
+  readonly currentMethod: string;
+  readonly layer: number;
+  readonly sources: readonly SourceLine[];
+}
+
+/**
+ * The chosen position in words, the three methods' numbers for one pair, how they change by layer,
+ * and the strongest sources.
+ *
+ * @event hw-select - a source was chosen to follow, or let go
+ */
+export class HwSelectedPanel extends LitElement {
+  static override properties = {
+    selected: { attribute: false },
+    theme: { attribute: false },
+  };
+
+  declare selected: Selected | undefined;
+  declare theme: Theme | undefined;
+
+  readonly #size = new CanvasBox(this, '.curve');
+
+  static override styles = [
+    baseStyles,
+    css`
+      h2,
+      h3 {
+        margin: 0;
+        font-size: var(--hw-small, 12px);
+        font-weight: 500;
+        color: var(--hw-ink-2);
+      }
+      h3 {
+        margin-top: 20px;
+        padding-bottom: 4px;
+      }
+      .pair {
+        font: 600 var(--hw-large, 15px) / 1.4 var(--hw-mono);
+        overflow-wrap: anywhere;
+        margin: 4px 0 0;
+      }
+      .pair .from {
+        font-weight: 400;
+      }
+      .chosen {
+        color: var(--hw-accent);
+      }
+      .sentence {
+        margin: 8px 0 0;
+        font-size: var(--hw-large, 15px);
+        line-height: 1.5;
+        text-wrap: pretty;
+      }
+      .settings {
+        margin: 4px 0 0;
+        font-size: var(--hw-small, 12px);
+        color: var(--hw-ink-2);
+      }
+      .readings,
+      ol {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      .reading,
+      .source {
+        display: grid;
+        grid-template-columns: minmax(0, 76px) 52px 1fr;
+        gap: 8px;
+        align-items: center;
+        min-height: 26px;
+        width: 100%;
+        border-radius: 4px;
+        font-variant-numeric: tabular-nums;
+      }
+      .number {
+        text-align: right;
+      }
+      .track {
+        height: 8px;
+        border-radius: 2px;
+        background: var(--hw-paper-2);
+      }
+      .fill {
+        display: block;
+        height: 100%;
+        border-radius: 2px;
+        background: var(--hw-ink-2);
+        min-width: 1px;
+      }
+      .current .fill {
+        background: var(--hw-ink);
+      }
+      .current .name {
+        font-weight: 600;
+      }
+      .source .name {
+        font-family: var(--hw-mono);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .source:hover {
+        background: var(--hw-paper-2);
+      }
+      .source .fill {
+        box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--hw-ink) 25%, transparent);
+      }
+      .source[aria-pressed='true'] .name {
+        color: var(--hw-accent);
+        font-weight: 600;
+      }
+      .curve {
+        height: 56px;
+      }
+      .ends {
+        display: flex;
+        justify-content: space-between;
+        font-size: var(--hw-small, 12px);
+        color: var(--hw-ink-2);
+      }
+      canvas {
+        width: 100%;
+        height: 100%;
+      }
+      @media (pointer: coarse) {
+        .source {
+          min-height: 44px;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { selected } = this;
+    if (selected === undefined) {
+      return html`<h2>Selected</h2>
+        <p class="sentence">Choose a word to see where what it holds comes from.</p>`;
+    }
+    const { queryLabel, keyLabel, place, sentence, settings } = selected;
+    const layers = Math.max(1, ...selected.curves.map(({ values }) => values.length));
+    return html`
+      <h2>Selected, ${place}</h2>
+      <p class="sentence" data-test="sentence">${sentence}</p>
+      <p class="settings">${settings}</p>
+      <h3>Strongest sources</h3>
+      <ol>
+        ${selected.sources.map((source) => html`<li>${this.#source(source, selected)}</li>`)}
+      </ol>
+      <h3>${selected.pinned ? 'Pinned pair' : 'The strongest pair'}</h3>
+      <p class="pair">
+        <span class="chosen">${queryLabel}</span> <span class="from">←</span> ${keyLabel}
+      </p>
+      <ul class="readings">
+        ${selected.readings.map(
+          ({ name, text, share, current }) => html`
+            <li class="reading ${current ? 'current' : ''}">
+              <span class="name">${name}</span>
+              <span class="number">${text}</span>
+              <span class="track"><span class="fill" style="width:${100 * share}%"></span></span>
+            </li>
+          `,
+        )}
+      </ul>
+      ${
+        layers > 1
+          ? html`<h3>The same pair by layer</h3>
+              <div class="curve"><canvas role="img" aria-label=${curveWords(selected)}></canvas></div>
+              <div class="ends">
+                <span>1</span><span>${curveLegend(selected)}</span><span>${layers}</span>
+              </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #source({ key, label, text, share, colour }: SourceLine, selected: Selected): TemplateResult {
+    const follows = selected.pinned && selected.key === key;
+    const next = follows ? undefined : key;
+    return html`<button
+      class="source"
+      aria-pressed=${follows}
+      @click=${() => emit(this, 'hw-select', { queries: selected.queries, key: next })}
+    >
+      <span class="name" title=${label}>${label}</span>
+      <span class="number">${text}</span>
+      <span class="track"
+        ><span class="fill" style="width:${100 * share}%;background:${colour}"></span
+      ></span>
+    </button>`;
+  }
+
+  override updated(): void {
+    const canvas = this.renderRoot.querySelector('canvas');
+    const { selected, theme } = this;
+    const { box } = this.#size;
+    if (canvas === null || selected === undefined || theme === undefined || box.width === 0) return;
+    const context = prepareCanvas(canvas, box);
+    if (context === undefined) return;
+    const picture = {
+      curves: selected.curves,
+      current: selected.currentMethod,
+      layer: selected.layer,
+    };
+    drawLayerCurve(context, picture, box, theme);
+  }
+}
+
+function curveWords({ curves }: Selected): string {
+  return curves
+    .map(
+      ({ name, values }) =>
+        `${name} by layer: ${values.map((value) => value.toFixed(3)).join(', ')}`,
+    )
+    .join('. ');
+}
+
+function curveLegend({ curves, currentMethod }: Selected): string {
+  const dashed = curves.filter(({ name }) => name !== currentMethod).map(({ name }) => name);
+  return dashed.length > 0 ? `solid ${currentMethod}, dashed ${dashed.join(', ')}` : currentMethod;
+}
