@@ -38,8 +38,8 @@ class FlowSolver {
   // capacities: one matrix per layer, lowest first, each [query][key] of tokens * tokens doubles.
   // Rows need not sum to 1; a row within 1e-11 of it is made to sum to exactly 1.
   // Errors: nothing to solve (kEmptyInput), a layer of another size (kRagged), a capacity that is
-  // not finite (kNotFinite) or negative (kNegative), with layer, row and column; more than max_bytes
-  // (kTooLarge). Copies what it needs. O(layers * tokens^2).
+  // not finite (kNotFinite) or negative (kNegative), with layer, row and column; more than
+  // max_bytes (kTooLarge). Copies what it needs. O(layers * tokens^2).
   static Result<FlowSolver> Create(std::span<const std::span<const double>> capacities, int tokens,
                                    std::size_t max_bytes = kDefaultMaxBytes);
   // The same for one block [layer][query][key].
@@ -74,9 +74,9 @@ class FlowSolver {
   // What limits the flow of a pair.
   MinCut Cut(const FlowPair& pair);
 
-  // A maximum flow of a pair, taken apart into paths, strongest first: each goes through one node of
-  // every node layer between source and sink, and the amounts add up to the value exactly. Maximum
-  // flows and their decompositions are not unique; this is one of them, always the same.
+  // A maximum flow of a pair, taken apart into paths, strongest first: each goes through one node
+  // of every node layer between source and sink, and the amounts add up to the value exactly.
+  // Maximum flows and their decompositions are not unique; this is one of them, always the same.
   std::vector<FlowPath> Paths(const FlowPair& pair);
 
   // Solves again all pairs of one sink, as ToSink() does, and adds up the cut that proves each

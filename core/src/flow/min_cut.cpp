@@ -1,0 +1,101 @@
+#include "flow/min_cut.h"
+
+#include <cstddef>
+#include <vector>
+
+#include "flow/token_set.h"
+
+namespace headwater {
+namespace {
+
+double ColumnSum(const Capacities& capacities, int layer, int key) {
+  double sum = 0;
+  for (int query = 0; query < capacities.tokens(); ++query) {
+    sum += capacities.Row(layer, query)[key];
+  }
+  return sum;
+}
+
+// Nodes on the source's side by node layer, counted from the sink's.
+using Sides = std::vector<std::vector<bool>>;
+
+// All nodes but the sink: the cut is the sink's column. The source stands alone in its layer, as
+// nothing reaches its neighbours there.
+Sides AllButSink(const Capacities& capacities, const FlowPair& pair) {
+  const auto tokens = static_cast<std::size_t>(capacities.tokens());
+  const auto node_layers = static_cast<std::size_t>(pair.layer - pair.sink_layer + 2);
+  Sides sides(node_layers, std::vector<bool>(tokens, true));
+  sides.front()[static_cast<std::size_t>(pair.sink)] = false;
+  sides.back().assign(tokens, false);
+  sides.back()[static_cast<std::size_t>(pair.source)] = true;
+  return sides;
+}
+
+Sides OnlySource(const Capacities& capacities, const FlowPair& pair) {
+  Sides sides = AllButSink(capacities, pair);
+  for (std::size_t layer = 0; layer + 1 < sides.size(); ++layer) {
+    sides[layer].assign(sides[layer].size(), false);
+  }
+  return sides;
+}
+
+Sides NearestSink(const Capacities& capacities, const ResidualNetwork& network,
+                  const FlowPair& pair) {
+  Sides sides = AllButSink(capacities, pair);
+  for (std::size_t layer = 1; layer + 1 < sides.size(); ++layer) {
+    const TokenWord* sink_side = network.SinkSide(pair.sink_layer + static_cast<int>(layer));
+    for (int token = 0; token < capacities.tokens(); ++token) {
+      sides[layer][static_cast<std::size_t>(token)] = !Contains(sink_side, token);
+    }
+  }
+  return sides;
+}
+
+std::vector<CutArc> CrossingArcs(const Capacities& capacities, const FlowPair& pair,
+                                 const Sides& sides) {
+  std::vector<CutArc> arcs;
+  for (std::size_t below = 0; below + 1 < sides.size(); ++below) {
+    const int layer = pair.sink_layer + static_cast<int>(below);
+    for (int from = 0; from < capacities.tokens(); ++from) {
+      if (!sides[below + 1][static_cast<std::size_t>(from)]) continue;
+      const double* row = capacities.Row(layer, from);
+      for (int to = 0; to < capacities.tokens(); ++to) {
+        if (row[to] > 0 && !sides[below][static_cast<std::size_t>(to)]) {
+          arcs.push_back({layer, from, to, row[to]});
+        }
+      }
+    }
+  }
+  return arcs;
+}
+
+std::vector<int> Members(const std::vector<bool>& side) {
+  std::vector<int> members;
+  for (std::size_t token = 0; token < side.size(); ++token) {
+    if (side[token]) members.push_back(static_cast<int>(token));
+  }
+  return members;
+}
+
+}  // namespace
+
+MinCut DescribeMinCut(const Capacities& capacities, const ResidualNetwork& network,
+                      const FlowPair& pair, double value) {
+  MinCut cut{.value = value, .kind = CutKind::kMixture, .arcs = {}, .source_side = {}};
+  // Between neighbouring layers the one arc is the cut, and its node sets are those of the sink's.
+  const bool one_arc = pair.layer == pair.sink_layer;
+  if (value == ColumnSum(capacities, pair.sink_layer, pair.sink)) {
+    cut.kind = CutKind::kSink;
+  } else if (value == capacities.RowSum(pair.layer, pair.source)) {
+    cut.kind = CutKind::kSource;
+  }
+  const Sides sides = cut.kind == CutKind::kSource ? OnlySource(capacities, pair)
+                      : cut.kind == CutKind::kSink || one_arc
+                          ? AllButSink(capacities, pair)
+                          : NearestSink(capacities, network, pair);
+  cut.arcs = CrossingArcs(capacities, pair, sides);
+  for (const std::vector<bool>& side : sides) cut.source_side.push_back(Members(side));
+  return cut;
+}
+
+}  // namespace headwater

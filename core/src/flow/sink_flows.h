@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+
+#include "flow/capacities.h"
+#include "flow/cut_pool.h"
+#include "flow/flow_bounds.h"
+#include "flow/residual_network.h"
+
+namespace headwater {
+
+// Sees how the flows into one sink were settled. Passed by the check of all cuts; otherwise nobody
+// looks.
+struct NoObserver {
+  void BeginLayer(int /*layer*/) {}
+  void SettledByBounds(int /*layer*/, int /*source*/, double /*value*/) {}
+  void SettledByPool(int /*layer*/, int /*source*/, double /*value*/, int /*place*/) {}
+  void SettledBySearch(int /*layer*/, int /*source*/, double /*value*/, int /*place*/,
+                       const ResidualNetwork& /*network*/) {}
+};
+
+// The flows into one sink from every source of every layer, upwards from the sink's.
+class SinkFlows {
+ public:
+  explicit SinkFlows(const Capacities& capacities)
+      : capacities_(capacities),
+        bounds_(capacities),
+        network_(capacities),
+        pool_(capacities.tokens()) {}
+
+  static std::size_t BytesNeeded(int layers, int tokens) {
+    return ResidualNetwork::BytesNeeded(layers, tokens);
+  }
+
+  // flow: [layer - sink_layer][source], for layers up to and including last_layer.
+  template <typename Observer>
+  void Solve(int sink, int sink_layer, int last_layer, std::span<double> flow, Observer& observer);
+
+  // A single pair, from an empty network, which then holds a flow and its cut.
+  double SolvePair(int layer, int source, int sink, int sink_layer) {
+    network_.SetSink(sink, sink_layer);
+    network_.SetSource(layer, source);
+    return network_.Maximise(std::numeric_limits<double>::infinity());
+  }
+
+  const FlowBounds& bounds() const { return bounds_; }
+  const ResidualNetwork& network() const { return network_; }
+
+ private:
+  template <typename Observer>
+  double SolveSource(int layer, int source, Observer& observer);
+
+  const Capacities& capacities_;
+  FlowBounds bounds_;
+  ResidualNetwork network_;
+  CutPool pool_;
+};
+
+template <typename Observer>
+void SinkFlows::Solve(int sink, int sink_layer, int last_layer, std::span<double> flow,
+                      Observer& observer) {
+  const auto tokens = static_cast<std::size_t>(capacities_.tokens());
+  const double* column = capacities_.Column(sink_layer, sink);
+  observer.BeginLayer(sink_layer);
+  for (std::size_t source = 0; source < tokens; ++source) {
+    flow[source] = column[source];
+    observer.SettledByBounds(sink_layer, static_cast<int>(source), column[source]);
+  }
+  bounds_.SetSink(sink, sink_layer);
+  network_.SetSink(sink, sink_layer);
+  for (int layer = sink_layer + 1; layer <= last_layer; ++layer) {
+    const std::span<const double> below = flow.first(tokens);
+    flow = flow.subspan(tokens);
+    bounds_.Compute(layer, below);
+    pool_.Clear();
+    observer.BeginLayer(layer);
+    for (std::size_t source = 0; source < tokens; ++source) {
+      flow[source] = SolveSource(layer, static_cast<int>(source), observer);
+    }
+  }
+}
+
+template <typename Observer>
+double SinkFlows::SolveSource(int layer, int source, Observer& observer) {
+  const double lower = bounds_.Lower(source);
+  double upper = bounds_.Upper(source);
+  if (lower == upper) {
+    observer.SettledByBounds(layer, source, upper);
+    return upper;
+  }
+  const double* row = capacities_.Row(layer, source);
+  int pool_place = -1;
+  for (int place = 0; place < pool_.size(); ++place) {
+    const double capacity = pool_.Capacity(place, row);
+    if (capacity < upper) {
+      upper = capacity;
+      pool_place = place;
+    }
+  }
+  if (lower != upper) {
+    network_.SetSource(layer, source);
+    const double value = network_.Maximise(upper);
+    if (value < upper) {
+      const int place = pool_.Add(network_.SinkSide(layer), row, value);
+      observer.SettledBySearch(layer, source, value, place, network_);
+      return value;
+    }
+  }
+  if (pool_place >= 0) {
+    observer.SettledByPool(layer, source, upper, pool_place);
+  } else {
+    observer.SettledByBounds(layer, source, upper);
+  }
+  return upper;
+}
+
+}  // namespace headwater

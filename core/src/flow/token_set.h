@@ -1,0 +1,59 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace headwater {
+
+// Sets of tokens as bits, 64 to a word. Algorithms work on pointers to the words of one set.
+using TokenWord = std::uint64_t;
+
+constexpr int kTokensPerWord = 64;
+
+constexpr int WordsFor(int tokens) { return (tokens + kTokensPerWord - 1) / kTokensPerWord; }
+
+inline TokenWord TokenBit(int token) { return TokenWord{1} << (token % kTokensPerWord); }
+
+inline void Insert(TokenWord* set, int token) { set[token / kTokensPerWord] |= TokenBit(token); }
+
+inline void Erase(TokenWord* set, int token) { set[token / kTokensPerWord] &= ~TokenBit(token); }
+
+inline bool Contains(const TokenWord* set, int token) {
+  return (set[token / kTokensPerWord] & TokenBit(token)) != 0;
+}
+
+// Calls visit(token) for each token of the set, ascending.
+template <typename Visit>
+void ForEachToken(const TokenWord* set, int words, Visit visit) {
+  for (int word = 0; word < words; ++word) {
+    for (TokenWord rest = set[word]; rest != 0; rest &= rest - 1) {
+      visit(word * kTokensPerWord + std::countr_zero(rest));
+    }
+  }
+}
+
+// Sets numbered [group][set], each of `words` words: one per node of a layered graph.
+class TokenSets {
+ public:
+  TokenSets(int groups, int sets_per_group, int words)
+      : group_size_(static_cast<std::size_t>(sets_per_group) * static_cast<std::size_t>(words)),
+        words_(static_cast<std::size_t>(words)),
+        bits_(static_cast<std::size_t>(groups) * group_size_) {}
+
+  TokenWord* Set(int group, int set) {
+    return bits_.data() + static_cast<std::size_t>(group) * group_size_ +
+           static_cast<std::size_t>(set) * words_;
+  }
+  const TokenWord* Set(int group, int set) const {
+    return const_cast<TokenSets*>(this)->Set(group, set);
+  }
+
+ private:
+  std::size_t group_size_;
+  std::size_t words_;
+  std::vector<TokenWord> bits_;
+};
+
+}  // namespace headwater
