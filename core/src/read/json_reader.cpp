@@ -1,13 +1,13 @@
 #include "headwater/read/json_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/json/basic_parser_impl.hpp>
-#include <cstring>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "read/plain_number.h"
 #include "read/sample_builder.h"
 #include "read/text_position.h"
 
@@ -28,9 +28,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 json::parse_options ParseOptions() {
   json::parse_options options;
   options.max_depth = kMaxDepth;
-  // The precise mode keeps the text of every number that a split cuts, and its memory was seen to
-  // grow without bound. Imprecise numbers are within an ulp or two of the double, which is far
-  // below what float32 keeps.
+  // Off by some units of a double's last place, which RoundsToFloatForSure knows of. The precise
+  // mode's memory was seen to grow without bound when the input comes in pieces.
   options.numbers = json::number_precision::imprecise;
   // Not JSON, but what Python's json.dumps writes; refused with the place among the weights.
   options.allow_infinity_and_nan = true;
@@ -69,14 +68,22 @@ class Handler {
   bool on_string(json::string_view part, std::size_t, error_code& ec) {
     return Passed(builder_.EndString(part), ec);
   }
-  bool on_number_part(json::string_view, error_code&) { return true; }
-  bool on_int64(std::int64_t value, json::string_view, error_code& ec) {
-    return Passed(builder_.Number(static_cast<double>(value)), ec);
+  bool on_number_part(json::string_view part, error_code&) {
+    number_ += part.substr(0, kMaxNumberBytes - number_.size());
+    return true;
   }
-  bool on_uint64(std::uint64_t value, json::string_view, error_code& ec) {
-    return Passed(builder_.Number(static_cast<double>(value)), ec);
+  bool on_int64(std::int64_t value, json::string_view part, error_code& ec) {
+    return on_double(static_cast<double>(value), part, ec);
   }
-  bool on_double(double value, json::string_view, error_code& ec) {
+  bool on_uint64(std::uint64_t value, json::string_view part, error_code& ec) {
+    return on_double(static_cast<double>(value), part, ec);
+  }
+  bool on_double(double value, json::string_view part, error_code& ec) {
+    if (builder_.in_tensor() && !RoundsToFloatForSure(value) && std::isfinite(value)) [[unlikely]] {
+      (void)on_number_part(part, ec);
+      value = ExactFloat(number_, value);
+    }
+    number_.clear();
     return Passed(builder_.Number(value), ec);
   }
   bool on_bool(bool, error_code& ec) { return Passed(builder_.Bool(), ec); }
@@ -92,7 +99,11 @@ class Handler {
     return passed;
   }
 
+  // More digits than any float32 needs to be told from its neighbours.
+  static constexpr std::size_t kMaxNumberBytes = 1024;
+
   SampleBuilder builder_;
+  std::string number_;  // what earlier pieces of the input held of a number
 };
 
 }  // namespace
@@ -138,13 +149,31 @@ class JsonReader::Impl {
         parser_.reset();
         in_document_ = true;
       }
+      const std::size_t stop = NextStop(slice, at);
       error_code ec;
-      at += parser_.write_some(true, slice.data() + at, slice.size() - at, ec);
+      at += parser_.write_some(true, slice.data() + at, stop - at, ec);
       if (ec) return FailAt(ec, slice, at);
       // Where a document ends, the next may begin: JSON Lines.
       in_document_ = !parser_.done();
+      // The parser waits for a number after '[' or ','; what it does not see it need not know.
+      if (at == stop && builder().in_row() && (slice[at - 1] == '[' || slice[at - 1] == ',')) {
+        at += builder().ScanRow(slice.substr(at));
+      }
     }
     text_.Advance(slice);
+  }
+
+  // How far the parser may read before the fast way for rows is tried (again).
+  std::size_t NextStop(std::string_view slice, std::size_t at) {
+    if (!builder().in_tensor()) return slice.size();
+    std::size_t stop = at;
+    if (builder().in_row()) {
+      stop = slice.find_first_of(",]", at);
+      if (stop == std::string_view::npos) return slice.size();
+      if (slice[stop] == ',') return stop + 1;
+    }
+    stop = slice.find('[', stop);
+    return stop == std::string_view::npos ? slice.size() : stop + 1;
   }
 
   // The number of the slice's first bytes that belong to the mark.

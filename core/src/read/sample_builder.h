@@ -48,6 +48,10 @@ class SampleBuilder {
       return tensor_.Number(value) || TakeTensorError();
     return OtherNumber(value);
   }
+  // Among weights, where whole rows can be taken faster: see TensorBuilder.
+  bool in_tensor() const { return tensor_.open(); }
+  bool in_row() const { return tensor_.in_row(); }
+  std::size_t ScanRow(std::string_view text) { return tensor_.ScanRow(text); }
   [[nodiscard]] bool Bool();
   [[nodiscard]] bool Null();
 

@@ -118,12 +118,17 @@ std::optional<Error> CheckGradients(const AttentionTensor& gradients,
   }
   const auto text = [](const AttentionTensor& tensor) {
     const AttentionShape& shape = tensor.shape();
-    return "[" + std::to_string(shape.layers) + "][" + std::to_string(tensor.batch()) + "][" +
-           std::to_string(shape.heads) + "][" + std::to_string(shape.queries) + "][" +
-           std::to_string(shape.keys) + "]";
+    std::string extents;
+    for (const int extent :
+         {shape.layers, tensor.batch(), shape.heads, shape.queries, shape.keys}) {
+      if (!extents.empty()) extents += 'x';
+      extents += std::to_string(extent);
+    }
+    return extents;
   };
   return FieldError("gradients", "has the extents " + text(gradients) + ", the attentions have " +
-                                     text(attentions) + " (layers, batch, heads, rows, columns)");
+                                     text(attentions) +
+                                     " (layers x batch x heads x rows x columns)");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "read/byte_size.h"
 #include "read/number_text.h"
+#include "read/plain_number.h"
 
 namespace headwater {
 namespace {
@@ -89,6 +90,26 @@ bool TensorBuilder::EndArray() {
   return true;
 }
 
+std::size_t TensorBuilder::ScanRow(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  const auto after_space = [end](const char* at) {
+    while (at != end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
+    return at;
+  };
+  const auto least = static_cast<float>(least_);
+  const char* at = after_space(text.data());
+  float* cursor = cursor_;
+  while (cursor != row_end_ && end - at >= std::ptrdiff_t{kPlainNumberBytes}) {
+    float value = 0;
+    const char* const next = ScanPlainNumber(at, value);
+    if (next == nullptr || *next != ',' || value < least) break;
+    *cursor++ = value + 0.0F;
+    at = after_space(next + 1);
+  }
+  cursor_ = cursor;
+  return static_cast<std::size_t>(at - text.data());
+}
+
 bool TensorBuilder::UnusualNumber(double value) {
   if (leaf_depth_ == 0 && !SetLeafDepth()) return false;
   if (depth_ != leaf_depth_) {
@@ -111,7 +132,7 @@ bool TensorBuilder::UnusualNumber(double value) {
     return true;
   }
   if (!budget_->Take(sizeof(float))) return FailTooLarge(sizeof(float));
-  first_row_.push_back(static_cast<float>(value));
+  first_row_.push_back(Rounded(value));
   return true;
 }
 
@@ -163,7 +184,7 @@ bool TensorBuilder::StartRow() {
   } else {
     if (layer_.empty()) {
       if (!budget_->Take(layer_bytes() + kLayerOverhead)) return FailTooLarge(layer_bytes());
-      layer_.resize(layer_size_);
+      layer_.resize(static_cast<std::size_t>(layer_size_));
       layer_used_ = 0;
     }
     if (layer_used_ == layer_size_) {
@@ -193,7 +214,7 @@ bool TensorBuilder::FinishLayer() {
       std::max<std::size_t>(extent_[kBatch], 1) * std::max<std::size_t>(extent_[kHead], 1) * matrix;
   if (!budget_->Take(layer_bytes() + kLayerOverhead)) return FailTooLarge(layer_bytes());
   std::vector<float>& layer = layers_.emplace_back();
-  layer.reserve(layer_size_);
+  layer.reserve(static_cast<std::size_t>(layer_size_));
   const std::size_t last_used = segment_used_;
   for (std::vector<float>& segment : segments_) {
     // All but the last segment end with less than a row of unused space.

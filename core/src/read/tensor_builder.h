@@ -34,11 +34,17 @@ class TensorBuilder {
   [[nodiscard]] bool EndArray();
   [[nodiscard]] bool Number(double value) {
     if (cursor_ != row_end_ && value >= least_ && value < kFloatOverflow) [[likely]] {
-      *cursor_++ = static_cast<float>(value);
+      *cursor_++ = Rounded(value);
       return true;
     }
     return UnusualNumber(value);
   }
+  // Inside of a row of known length that is not full yet.
+  bool in_row() const { return cursor_ != row_end_; }
+  // The fast way for a row: takes numbers, each with its comma and the space after it, from where a
+  // number of the row begins in `text`. Returns the bytes taken, and leaves to the parser the last
+  // number of the row and whatever is not plain. Only when in_row().
+  std::size_t ScanRow(std::string_view text);
   // Anything but a number or an array among the weights; `what` names it ("null", "a string").
   [[nodiscard]] bool NotANumber(std::string_view what);
 
@@ -63,6 +69,9 @@ class TensorBuilder {
 
   enum Axis : std::uint8_t { kStep, kLayer, kBatch, kHead, kQuery, kKey };
   static constexpr int kAxes = 6;
+
+  // Negative zero becomes zero, so that equal tensors are equal bit by bit.
+  static float Rounded(double value) { return static_cast<float>(value) + 0.0F; }
 
   bool UnusualNumber(double value);
   bool SetLeafDepth();

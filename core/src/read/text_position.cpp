@@ -13,10 +13,10 @@ bool IsWordByte(char byte) {
 }  // namespace
 
 void TextPosition::Advance(std::string_view piece) {
-  const auto lines = std::count(piece.begin(), piece.end(), '\n');
-  if (lines > 0) {
-    line_ += static_cast<std::uint64_t>(lines);
-    line_start_ = position_ + piece.rfind('\n') + 1;
+  for (std::size_t end = piece.find('\n'); end != std::string_view::npos;
+       end = piece.find('\n', end + 1)) {
+    ++line_;
+    line_start_ = position_ + end + 1;
   }
   for (std::size_t k = piece.size() - std::min(piece.size(), kLookBack); k < piece.size(); ++k) {
     last_[static_cast<std::size_t>((position_ + k) % kLookBack)] = piece[k];
