@@ -1,0 +1,42 @@
+/** `npm run build`: the WebAssembly module, the site in dist/site and the command line in dist/cli. */
+import { copyFile } from 'node:fs/promises';
+import { compile } from './steps/compile.mjs';
+import { isFresh } from './steps/fresh.mjs';
+import { ensurePackages } from './steps/packages.mjs';
+import { bin, root } from './steps/shell.mjs';
+import { runMain } from './toolchain/index.mjs';
+
+const configuration = ['package-lock.json', 'package.json', 'tsconfig.base.json'];
+const native = ['core', 'wasm', 'cmake', 'CMakeLists.txt', 'CMakePresets.json'];
+const engine = ['web/engine', 'web/model'];
+const sources = {
+  site: [...configuration, ...native, 'web', 'examples'],
+  cli: [...configuration, ...native, ...engine, 'web/cli', 'web/vite.cli.config.ts'],
+};
+
+/** @param {{quiet?: boolean}} [options] */
+async function buildWasm(options) {
+  await ensurePackages();
+  await compile('wasm', { target: 'headwater_wasm', ...options });
+}
+
+export async function buildSite() {
+  if (await isFresh('dist/site/index.html', sources.site)) return;
+  await buildWasm();
+  await bin('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']);
+}
+
+/** @param {{quiet?: boolean}} [options] */
+export async function buildCli(options) {
+  if (await isFresh('dist/cli/headwater.mjs', sources.cli)) return;
+  await buildWasm(options);
+  await bin('vite', ['build', '--config', 'web/vite.cli.config.ts', '--logLevel', 'warn'], options);
+  await copyFile(`${root}/build/wasm/headwater.wasm`, `${root}/dist/cli/headwater.wasm`);
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  await runMain(async () => {
+    await buildSite();
+    await buildCli();
+  });
+}

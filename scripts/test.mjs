@@ -1,0 +1,44 @@
+/**
+ * `npm test`: everything. The form of the sources, the core natively, with sanitizers and as
+ * WebAssembly, the scripts, TypeScript, the command line, and the page in a browser.
+ */
+import { buildCli, buildSite } from './build.mjs';
+import { compile, ctest } from './steps/compile.mjs';
+import { ensurePackages } from './steps/packages.mjs';
+import { bin, sh } from './steps/shell.mjs';
+import { ensureBrowser, runMain } from './toolchain/index.mjs';
+
+/** @type {[string, () => Promise<void>][]} */
+const steps = [
+  ['Lint', () => sh('node', ['scripts/lint.mjs'])],
+  ['Scripts', () => sh('node', ['--test', 'tests/scripts/'])],
+  ...['dev', 'asan', 'wasm'].map((preset) => [
+    { dev: 'Core, native', asan: 'Core, sanitizers', wasm: 'Core, WebAssembly' }[preset],
+    async () => {
+      await compile(preset);
+      await ctest(preset);
+    },
+  ]),
+  [
+    'TypeScript, engine and command line',
+    async () => {
+      await buildCli();
+      await bin('vitest', ['run']);
+    },
+  ],
+  [
+    'Page in a browser',
+    async () => {
+      await buildSite();
+      await bin('playwright', ['test'], { env: { HEADWATER_BROWSER: await ensureBrowser() } });
+    },
+  ],
+];
+
+await runMain(async () => {
+  await ensurePackages();
+  for (const [name, run] of steps) {
+    console.log(`\n== ${name}`);
+    await run();
+  }
+});
