@@ -1,5 +1,5 @@
 /** Configuring the prefix's Emscripten and building its system libraries ahead of the first link. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
 
@@ -47,14 +47,22 @@ EMSCRIPTEN_BINDINGS(m) { emscripten::function("text", &text); emscripten::functi
 int main() { std::puts(text(0.5).c_str()); return sum(1) == 2 ? 0 : 1; }
 `;
 
+/** The library that Emscripten's messages say it is building now. @param {string} text */
+export function lastLibrary(text) {
+  const names = [...text.matchAll(/generating system library: \S*?([\w+.-]+?\.a)\.\.\./g)];
+  return names.at(-1)?.[1] ?? '';
+}
+
 /**
  * The first link with given flags builds the C and C++ libraries (about a minute). Doing it here
  * makes it a visible step, and the program that comes out is the proof that the compiler works.
- * @param {{emxx: string, env: NodeJS.ProcessEnv, scratch: string, log: string}} options
+ * @param {{emxx: string, env: NodeJS.ProcessEnv, scratch: string, log: string,
+ *          update: (detail: string) => void}} options
  */
-export async function warmUp({ emxx, env, scratch, log }) {
+export async function warmUp({ emxx, env, scratch, log, update }) {
   mkdirSync(scratch, { recursive: true });
   const directory = mkdtempSync(join(scratch, 'warm-up-'));
+  const timer = setInterval(() => update(lastLibrary(readFileSync(log, 'utf8'))), 1000);
   try {
     writeFileSync(join(directory, 'main.cpp'), WARM_UP);
     const flags = ['-O3', '-msimd128', '-mavx2', '-fno-exceptions', '-lembind', '-sSTACK_SIZE=1MB'];
@@ -70,7 +78,9 @@ export async function warmUp({ emxx, env, scratch, log }) {
       log,
       what: 'Running a small WebAssembly program',
     });
+    update('');
   } finally {
+    clearInterval(timer);
     rmSync(directory, { recursive: true, force: true });
   }
 }

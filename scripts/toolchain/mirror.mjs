@@ -48,16 +48,30 @@ export function chooseMirror(text, codename) {
   return candidates[0]?.uri ?? null;
 }
 
+/**
+ * Turns `apt-get --print-uris update` into lines "URI release component".
+ * @param {string} text
+ */
+export function parseUpdateUris(text) {
+  const lines = text.matchAll(/^'(.+?)\/dists\/(.+?)\/([\w-]+)\/binary-[^/']+\/Packages[^']*'/gm);
+  return [...lines]
+    .map(([, uri, release, component]) => `${uri} ${release} ${component}`)
+    .join('\n');
+}
+
 /** @returns {string} URI of the Debian archive in use */
 export function findMirror(env = process.env) {
   if (env.HEADWATER_DEBIAN_MIRROR) return env.HEADWATER_DEBIAN_MIRROR;
-  const listed =
-    capture(
-      'apt-get',
-      ['indextargets', '--format', '$(REPO_URI) $(RELEASE) $(COMPONENT)', 'Created-By: Packages'],
-      env,
-    ) ?? '';
-  const uri = chooseMirror(listed, osRelease().VERSION_CODENAME);
+  const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)';
+  const codename = osRelease().VERSION_CODENAME;
+  const listed = capture(
+    'apt-get',
+    ['indextargets', '--format', format, 'Created-By: Packages'],
+    env,
+  );
+  // On a fresh machine nothing was downloaded yet, and then indextargets lists nothing.
+  const planned = () => parseUpdateUris(capture('apt-get', ['--print-uris', 'update'], env) ?? '');
+  const uri = chooseMirror(listed ?? '', codename) ?? chooseMirror(planned(), codename);
   if (uri) return uri;
   throw new ToolchainError("No main Debian archive was found in this machine's apt sources.", {
     todo: `set HEADWATER_DEBIAN_MIRROR to the address of a Debian mirror that has the suite "${SUITE}", or install emsdk.`,

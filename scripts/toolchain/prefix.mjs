@@ -164,15 +164,16 @@ async function build(where, arch, progress) {
     ...emscriptenEnv(prefix, tools.python),
   };
   await addFuzzerCompat({ prefix, llvm, log });
-  await progress.step("building Emscripten's system libraries (about a minute)", () =>
-    warmUp({ emxx: tools.emxx, env, scratch: prefix, log }),
+  await progress.step("building Emscripten's system libraries (about a minute)", (update) =>
+    warmUp({ emxx: tools.emxx, env, scratch: prefix, log, update }),
   );
   const versions = await progress.step('checking that every tool runs', async () =>
     smokeCheck(tools, env),
   );
+  rmSync(where.download, { recursive: true, force: true });
+  // Last, and by a rename: without the stamp nothing of the prefix is trusted.
   writeFileSync(`${where.stamp}.new`, JSON.stringify({ llvm, tools, versions }, null, 2));
   renameSync(`${where.stamp}.new`, where.stamp);
-  rmSync(where.download, { recursive: true, force: true });
 }
 
 /**

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { adviseApt, PrivateApt, parseLlvm, parseUris } from '../../scripts/toolchain/apt.mjs';
-import { chooseMirror, parseOsRelease } from '../../scripts/toolchain/mirror.mjs';
+import { chooseMirror, parseOsRelease, parseUpdateUris } from '../../scripts/toolchain/mirror.mjs';
 import { isPointless, wantedPackages } from '../../scripts/toolchain/recipe.mjs';
 import { temporaryDirectory } from './fixtures.mjs';
 
@@ -31,6 +31,20 @@ test('mirror lists and local archives count, CDs do not', () => {
     'mirror+file:/etc/apt/mirrors/debian.list',
   );
   assert.equal(chooseMirror('cdrom:[Debian]/ bookworm main', 'bookworm'), null);
+});
+
+test('before the first apt-get update the sources are read from what it would fetch', () => {
+  const planned = [
+    "'http://m.example/debian-security/dists/bookworm-security/InRelease' m_InRelease 0 ",
+    "'http://m.example/debian-security/dists/bookworm-security/main/binary-amd64/Packages.xz' m_P 0 ",
+    "'http://m.example/debian/dists/bookworm/main/binary-amd64/Packages.xz' m_P 0 ",
+    "'http://m.example/debian/dists/bookworm/main/dep11/Components-amd64.yml.xz' m_C 0 ",
+  ].join('\n');
+  assert.equal(
+    parseUpdateUris(planned),
+    'http://m.example/debian-security bookworm-security main\nhttp://m.example/debian bookworm main',
+  );
+  assert.equal(chooseMirror(parseUpdateUris(planned), 'bookworm'), 'http://m.example/debian');
 });
 
 test('without a Debian archive there is no mirror', () => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { elfKind } from '../../scripts/toolchain/elf.mjs';
+import { lastLibrary } from '../../scripts/toolchain/emscripten.mjs';
 import { places } from '../../scripts/toolchain/places.mjs';
 import { Progress } from '../../scripts/toolchain/progress.mjs';
 import { run, runPiped } from '../../scripts/toolchain/run.mjs';
@@ -142,4 +143,13 @@ test('progress without a terminal: one line at the start and one at the end of a
   text = '';
   await new Progress({ stream, quiet: true }).step('unpacking', async () => {});
   assert.equal(text, '');
+});
+
+test('the library that is being built is read from the log', () => {
+  const log = [
+    'cache:INFO: generating system library: sysroot/lib/wasm32-emscripten/libc.a... (this will …)',
+    'cache:INFO: generating system library: sysroot/lib/wasm32-emscripten/libc++-noexcept.a... (t',
+  ].join('\n');
+  assert.equal(lastLibrary(log), 'libc++-noexcept.a');
+  assert.equal(lastLibrary(''), '');
 });
