@@ -276,6 +276,9 @@ function colourPicker({ settings, change }: ControlContext): TemplateResult {
         </option>`,
       )}
     </select>
+    ${check('Same scale for all layers', settings.scale.shared, (shared) =>
+      change({ scale: { ...settings.scale, shared, range: 'auto' } }),
+    )}
   `;
 }
 

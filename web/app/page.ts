@@ -15,7 +15,7 @@ import { methodChoices, refusal } from './methods';
 import type { Opening } from './opening';
 import { makePicture, type Picture } from './picture';
 import { Player } from './player';
-import { type ShortcutTargets, shortcutFor } from './shortcuts';
+import { isForPage, type ShortcutTargets, shortcutFor } from './shortcuts';
 import type { Settings, ThemeChoice } from './state';
 import { computingState, noticeLine, readingState, refusedState } from './states';
 import type { Store } from './store';
@@ -151,7 +151,7 @@ export class HeadwaterPage extends LitElement {
     return html`
       <header class="top">
         <h1>
-          <svg viewBox="0 0 20 16" aria-hidden="true">
+          <svg class="brand-mark" viewBox="0 0 20 16" aria-hidden="true">
             <path d="M1 3c3-2.4 6-2.4 9 0s6 2.4 9 0M1 8c3-2.4 6-2.4 9 0s6 2.4 9 0M1 13c3-2.4 6-2.4 9 0s6 2.4 9 0" />
           </svg>
           Headwater
@@ -368,7 +368,7 @@ export class HeadwaterPage extends LitElement {
   #keyed(event: KeyboardEvent): void {
     if (this.querySelector('dialog[open]') !== null) return;
     if (!this.parts.store.state.shortcuts && event.key !== 'Escape') return;
-    const shortcut = shortcutFor(event);
+    const shortcut = isForPage(event) ? shortcutFor(event.key) : undefined;
     if (shortcut === undefined) return;
     event.preventDefault();
     shortcut.run(this.#targets, event.key);

@@ -48,6 +48,8 @@ export interface Picture {
   readonly legend: LegendPicture;
   readonly clamped: boolean;
   readonly panels: readonly Panel[];
+  /** The one scale of all panels. */
+  readonly panelRange: readonly [number, number];
   readonly aspect: number;
   readonly rowLabels: readonly string[];
   readonly keyLabels: readonly string[];
@@ -102,10 +104,12 @@ export function makePicture(
   const key = settings.selection.key;
   const panelLayers = panelLayersOf(settings, stack);
   const maxima = maximaOf(stack);
-  const largest = Math.max(
-    ...[layer, ...panelLayers].map((shownLayer) => maxima[placeOfLayer(stack, shownLayer)] ?? 0),
-  );
-  const extent: [number, number] = [0, largest > 0 ? largest : 1];
+  const highest = (layers: readonly number[]): readonly [number, number] => {
+    const values = layers.map((shownLayer) => maxima[placeOfLayer(stack, shownLayer)] ?? 0);
+    return [0, Math.max(...values) || 1];
+  };
+  const panelRange = highest(panelLayers);
+  const extent = highest(settings.scale.shared ? [layer, ...panelLayers] : [layer]);
   const range = settings.scale.range === 'auto' ? extent : clamp(settings.scale.range, extent);
   const table = tableOf(settings.scale.map, theme);
   const levels = levelsOf(stack, place);
@@ -141,11 +145,12 @@ export function makePicture(
       picture: {
         levels: levelsOf(stack, placeOfLayer(stack, panelLayer)),
         table,
-        range,
+        range: panelRange,
         causal: info.causal,
         queries,
       },
     })),
+    panelRange,
     aspect: stack.queries / stack.keys,
     rowLabels: labels.rows,
     keyLabels: labels.keys,
@@ -154,7 +159,7 @@ export function makePicture(
     barsMean: square
       ? 'Bars: how much of the chosen position comes from other positions'
       : 'Bars: largest weight of each layer',
-    selected: selectedOf(draft, place, key, results, sameInput),
+    selected: selectedOf(draft, key, results, sameInput),
     caption: `${words} · ${used}`,
     summary:
       `${words}: what each of ${stack.queries} positions takes from ${stack.keys} tokens. ` +
@@ -270,16 +275,17 @@ type SameInput = (result: Result | undefined) => Result | undefined;
 
 function selectedOf(
   draft: Draft,
-  place: number,
   pinned: number | undefined,
   results: Results,
   sameInput: SameInput,
 ): Selected | undefined {
-  const { info, method, options, layer, queries, row, shares, square, stack } = draft;
+  const { info, method, options, layer, queries, row, shares, square } = draft;
   if (queries.length === 0) return undefined;
   const labels = labelsOf(info);
   const sources = strongestSources(row, sourceCount);
-  const key = pinned ?? sources[0]?.key ?? 0;
+  const self = square && queries.length === 1 ? queries[0] : undefined;
+  const strongest = sources.find((source) => source.key !== self) ?? sources[0];
+  const key = pinned ?? strongest?.key ?? 0;
   const chosen = queries.map((query) => labels.rows[query] ?? '');
   const amount = shares ? formatPercent : formatValue;
   const largest = sources[0]?.value ?? 1;
@@ -302,14 +308,12 @@ function selectedOf(
     values,
     dash: name === method ? [] : [3, 3],
   }));
-  const self = square && queries.length === 1 ? queries[0] : undefined;
   return {
     queries,
     queryLabel: chosen.length > 3 ? `${chosen.length} positions` : chosen.join(' + '),
     key,
     keyLabel: labels.keys[key] ?? '',
     pinned: pinned !== undefined,
-    place: layerWords(method, stack.layers[place] ?? layer),
     sentence: selectionSentence({
       method,
       layer,

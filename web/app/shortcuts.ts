@@ -67,21 +67,20 @@ export const matrixHands: readonly (readonly [string, string])[] = [
   ['double click', 'show all'],
 ];
 
-/** The shortcut that an event means; undefined where a field or a control needs the key itself. */
-export function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  const target = event.composedPath()[0];
-  if (target instanceof Element) {
-    if (
-      target.matches('textarea, select, input:not([type=radio], [type=range], [type=checkbox])')
-    ) {
-      return undefined;
-    }
-    if (event.key === ' ' && target.matches('button, input, summary, a, [role=slider]')) {
-      return undefined;
-    }
-  }
-  return shortcuts.find(({ matches }) => matches(event.key));
+/** The shortcut of a key; undefined where the key means nothing. */
+export function shortcutFor(key: string): Shortcut | undefined {
+  return shortcuts.find(({ matches }) => matches(key));
+}
+
+const fields = 'textarea, select, input:not([type=radio], [type=range], [type=checkbox])';
+const pressedBySpace = 'button, input, summary, a, [role=slider]';
+
+/** Whether a key is meant for the page: no field is typed into, no control takes it, no Ctrl. */
+export function isForPage(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const [target] = event.composedPath();
+  if (!(target instanceof Element)) return true;
+  return !target.matches(fields) && !(event.key === ' ' && target.matches(pressedBySpace));
 }
 
 function press(key: string, does: string, run: Shortcut['run']): Shortcut {

@@ -13,8 +13,10 @@ export interface Selection {
 
 export interface ScaleSettings {
   readonly map: ColourMapName;
-  /** Values at the ends of the colours; `auto` is 0 to the largest value shown. */
+  /** Values at the ends of the matrix's colours; `auto` is 0 to the largest value. */
   readonly range: 'auto' | readonly [number, number];
+  /** The matrix takes the range of the evolution picture, so that layers compare by colour. */
+  readonly shared: boolean;
 }
 
 /** All that a picture depends on besides the input. Undo and redo move between these. */
@@ -80,7 +82,7 @@ export const initialState: State = {
     options: defaultOptions,
     layer: 0,
     selection: { queries: [], key: undefined },
-    scale: { map: 'viridis', range: 'auto' },
+    scale: { map: 'viridis', range: 'auto', shared: false },
     panels: 'auto',
   },
   past: [],

@@ -58,7 +58,6 @@ export const views: readonly View[] = [
       <div class="layers">
         ${layerChips(context)}
         <div class="scroll">${evolution(context)}</div>
-        ${legend(context)}
       </div>
     `,
   },
@@ -117,8 +116,15 @@ function matrix({ picture, theme, hover }: ViewContext): TemplateResult {
       .readings=${picture.readings}
       .spoken=${picture.spoken}
       .summary=${picture.summary}
+      style="aspect-ratio:${frameAspect(picture)}"
     ></hw-matrix>
   `;
+}
+
+/** Width by height of the matrix with its labels; long shapes fill a frame that is less long. */
+function frameAspect({ aspect }: Picture): number {
+  const stretched = aspect > 3 || aspect < 1 / 3;
+  return 1 / (stretched ? Math.min(1, Math.max(0.5, aspect)) : aspect);
 }
 
 function legend({ picture, theme }: ViewContext): TemplateResult {
@@ -141,6 +147,8 @@ function evolution({ picture, theme }: ViewContext): TemplateResult {
       .theme=${theme}
       .layer=${picture.layer}
       .aspect=${picture.aspect}
+      .range=${picture.panelRange}
+      .table=${picture.matrix.table}
     ></hw-evolution>
   `;
 }

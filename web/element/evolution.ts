@@ -1,4 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
+import { type ColourTable, tableCss } from '#views/colour-map';
+import { formatValue } from '#views/format';
 import { drawPanel, type PanelPicture } from '#views/panel';
 import type { Theme } from '#views/theme';
 import { baseStyles } from './base-styles';
@@ -23,6 +25,8 @@ export class HwEvolution extends LitElement {
     theme: { attribute: false },
     layer: { type: Number },
     aspect: { type: Number },
+    range: { attribute: false },
+    table: { attribute: false },
   };
 
   declare panels: readonly Panel[];
@@ -30,6 +34,9 @@ export class HwEvolution extends LitElement {
   declare layer: number;
   /** Height of a matrix divided by its width. */
   declare aspect: number;
+  /** The one scale of all panels. */
+  declare range: readonly [number, number];
+  declare table: ColourTable | undefined;
 
   readonly #size = new CanvasBox(this, '.panels');
 
@@ -38,11 +45,25 @@ export class HwEvolution extends LitElement {
     this.panels = [];
     this.layer = 0;
     this.aspect = 1;
+    this.range = [0, 1];
   }
 
   static override styles = [
     baseStyles,
     css`
+      .scale {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        margin: 0 0 8px;
+        font-size: var(--hw-small, 12px);
+        font-variant-numeric: tabular-nums;
+        color: var(--hw-ink-2);
+      }
+      .bar {
+        width: 72px;
+        height: 6px;
+      }
       .panels {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(var(--hw-panel, 120px), 1fr));
@@ -84,7 +105,15 @@ export class HwEvolution extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const { table } = this;
+    const stops =
+      table && [0, 32, 64, 96, 128, 160, 192, 224, 255].map((at) => tableCss(table, at));
     return html`
+      <p class="scale">
+        one scale <span>${formatValue(this.range[0])}</span>
+        <span class="bar" style="background:linear-gradient(90deg,${stops?.join(',')})"></span>
+        <span>${formatValue(this.range[1])}</span>
+      </p>
       <div class="panels" role="group" aria-label="Layers">
         ${this.panels.map(
           ({ layer }) => html`

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { baseStyles } from './base-styles';
 import { emit } from './events';
+import { toggleHead } from './heads';
 
 /**
  * Which heads are fused. While all are on, a click keeps that head alone; then clicks add and
@@ -78,16 +79,4 @@ export class HwHeadPicker extends LitElement {
   #toggled(head: number): void {
     emit(this, 'hw-heads', { heads: toggleHead(this.chosen, head, this.heads) });
   }
-}
-
-/** The set of heads after a click on one of them. */
-export function toggleHead(
-  chosen: readonly number[] | undefined,
-  head: number,
-  heads: number,
-): readonly number[] | undefined {
-  if (chosen === undefined) return heads === 1 ? undefined : [head];
-  const rest = chosen.filter((other) => other !== head);
-  const next = rest.length < chosen.length ? rest : [...chosen, head].sort((a, b) => a - b);
-  return next.length === 0 || next.length === heads ? undefined : next;
 }

@@ -16,7 +16,7 @@ type End = 0 | 1;
 
 const histogramHeight = 22;
 const barHeight = 8;
-const inset = 8;
+const inset = 12;
 
 /**
  * The colours of a picture with their values: a thin bar, a histogram of the values on it, and a
@@ -90,7 +90,7 @@ export class HwLegend extends LitElement {
       .numbers {
         display: flex;
         justify-content: space-between;
-        padding: 4px 8px 0;
+        padding: 4px 12px 0;
         font-size: var(--hw-small, 12px);
         font-variant-numeric: tabular-nums;
         color: var(--hw-ink-2);

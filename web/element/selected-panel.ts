@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { type Curve, drawLayerCurve } from '#views/layer-curve';
+import { type Curve, curveLayerAt, drawLayerCurve } from '#views/layer-curve';
 import type { Theme } from '#views/theme';
 import { baseStyles } from './base-styles';
 import { CanvasBox, prepareCanvas } from './canvas-box';
@@ -30,7 +30,6 @@ export interface Selected {
   readonly key: number;
   readonly keyLabel: string;
   readonly pinned: boolean;
-  readonly place: string;
   readonly sentence: string;
   readonly settings: string;
   readonly readings: readonly MethodReading[];
@@ -45,6 +44,7 @@ export interface Selected {
  * and the strongest sources.
  *
  * @event hw-select - a source was chosen to follow, or let go
+ * @event hw-layer - a layer was chosen on the curve
  */
 export class HwSelectedPanel extends LitElement {
   static override properties = {
@@ -149,6 +149,7 @@ export class HwSelectedPanel extends LitElement {
       }
       .curve {
         height: 56px;
+        cursor: pointer;
       }
       .ends {
         display: flex;
@@ -174,17 +175,17 @@ export class HwSelectedPanel extends LitElement {
       return html`<h2>Selected</h2>
         <p class="sentence">Choose a word to see where what it holds comes from.</p>`;
     }
-    const { queryLabel, keyLabel, place, sentence, settings } = selected;
+    const { queryLabel, keyLabel, sentence, settings } = selected;
     const layers = Math.max(1, ...selected.curves.map(({ values }) => values.length));
     return html`
-      <h2>Selected, ${place}</h2>
+      <h2>Selected</h2>
       <p class="sentence" data-test="sentence">${sentence}</p>
       <p class="settings">${settings}</p>
       <h3>Strongest sources</h3>
       <ol>
         ${selected.sources.map((source) => html`<li>${this.#source(source, selected)}</li>`)}
       </ol>
-      <h3>${selected.pinned ? 'Pinned pair' : 'The strongest pair'}</h3>
+      <h3>${selected.pinned ? 'Pinned pair' : 'The strongest other source'}</h3>
       <p class="pair">
         <span class="chosen">${queryLabel}</span> <span class="from">←</span> ${keyLabel}
       </p>
@@ -202,7 +203,7 @@ export class HwSelectedPanel extends LitElement {
       ${
         layers > 1
           ? html`<h3>The same pair by layer</h3>
-              <div class="curve"><canvas role="img" aria-label=${curveWords(selected)}></canvas></div>
+              <div class="curve" @click=${(event: MouseEvent) => this.#layerAt(event, layers)}><canvas role="img" aria-label=${curveWords(selected)}></canvas></div>
               <div class="ends">
                 <span>1</span><span>${curveLegend(selected)}</span><span>${layers}</span>
               </div>`
@@ -225,6 +226,11 @@ export class HwSelectedPanel extends LitElement {
         ><span class="fill" style="width:${100 * share}%;background:${colour}"></span
       ></span>
     </button>`;
+  }
+
+  #layerAt(event: MouseEvent, layers: number): void {
+    const x = event.clientX - (event.currentTarget as HTMLElement).getBoundingClientRect().x;
+    emit(this, 'hw-layer', { layer: curveLayerAt(this.#size.box, layers, x) });
   }
 
   override updated(): void {

@@ -1,9 +1,16 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { type ColourTable, tableCss, tableIndex } from '#views/colour-map';
 import { formatPercent, formatValue } from '#views/format';
+import { strongestSources } from '#views/rows';
 import { superscript, tokenParts } from '#views/tokens';
 import { baseStyles } from './base-styles';
 import { emit } from './events';
+
+/** How many of the strongest sources show their number. */
+const namedSources = 3;
+
+/** Longer texts take lower bars and no numbers, so that the pictures below keep their room. */
+const compactAbove = 32;
 
 /**
  * A sentence with a bar over every token: how much the chosen position takes from it. Click a token
@@ -67,13 +74,19 @@ export class HwTokenStrip extends LitElement {
       button {
         position: relative;
         display: grid;
-        grid-template-rows: 24px auto;
+        grid-template-rows: 16px 28px auto;
         min-width: 24px;
         padding: 0 6px 3px;
         border-radius: 6px;
         font: var(--hw-large, 15px) / 1.4 var(--hw-mono);
         white-space: pre;
         text-align: center;
+      }
+      .amount {
+        font: var(--hw-small, 12px) / 16px var(--hw-font);
+        font-variant-numeric: tabular-nums;
+        color: var(--hw-ink-2);
+        margin: 0 -6px;
       }
       .well {
         position: relative;
@@ -84,8 +97,17 @@ export class HwTokenStrip extends LitElement {
       .fill {
         position: absolute;
         inset: auto 0 0;
+        width: min(100%, 24px);
+        margin: auto;
         border-radius: 2px 2px 0 0;
         box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--hw-ink) 25%, transparent);
+      }
+      .compact button {
+        grid-template-rows: 16px auto;
+        font-size: var(--hw-text, 13px);
+      }
+      .compact .amount {
+        display: none;
       }
       .absent .well {
         background: repeating-linear-gradient(
@@ -125,23 +147,23 @@ export class HwTokenStrip extends LitElement {
   ];
 
   override render(): TemplateResult {
-    let top = 0;
-    for (let key = 0; key < this.row.length; key++) top = Math.max(top, this.row[key] ?? 0);
-    const focused = this.queries.at(-1) ?? 0;
+    const strongest = strongestSources(this.row, namedSources);
+    const top = strongest[0]?.value ?? 0;
+    const named = new Set(strongest.map(({ key }) => key));
     return html`
       <div
-        class="strip"
+        class="strip ${this.tokens.length > compactAbove ? 'compact' : ''}"
         role="toolbar"
         aria-label="Tokens"
         @keydown=${this.#keyed}
         @pointerleave=${() => emit(this, 'hw-hover', { cell: undefined })}
       >
-        ${this.tokens.map((token, key) => this.#token(token, key, top, key === focused))}
+        ${this.tokens.map((token, key) => this.#token(token, key, top, named.has(key)))}
       </div>
     `;
   }
 
-  #token(token: string, key: number, top: number, focusable: boolean): TemplateResult {
+  #token(token: string, key: number, top: number, named: boolean): TemplateResult {
     const value = this.row[key] ?? 0;
     const absent = this.absentAfter !== undefined && key > this.absentAfter;
     const height = top > 0 && !absent ? (value / top) * 100 : 0;
@@ -157,10 +179,11 @@ export class HwTokenStrip extends LitElement {
       aria-pressed=${chosen}
       aria-label=${spoken}
       title=${spoken}
-      tabindex=${focusable ? 0 : -1}
+      tabindex=${key === (this.queries.at(-1) ?? 0) ? 0 : -1}
       data-key=${key}
       @click=${(event: MouseEvent) => this.#chosen(key, event.shiftKey)}
       @pointerenter=${() => this.#hovered(key)}
+      ><span class="amount">${named ? amount : ''}</span
       ><span class="well"
         ><span class="fill" style="height:${height}%;background:${colour}"></span></span
       ><span class="text"
@@ -207,7 +230,8 @@ export class HwTokenStrip extends LitElement {
 
   #hovered(key: number): void {
     const query = this.queries.at(-1);
-    if (query !== undefined) emit(this, 'hw-hover', { cell: { query, key } });
+    if (query !== undefined && this.row.length > 0)
+      emit(this, 'hw-hover', { cell: { query, key } });
   }
 
   #keyed(event: KeyboardEvent): void {

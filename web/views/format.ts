@@ -9,12 +9,6 @@ export function formatValue(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** A fixed number of decimals where columns of numbers stand under each other. */
-export function formatAligned(value: number): string {
-  if (!Number.isFinite(value)) return '–';
-  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(3);
-}
-
 /** `31 %`, `4.2 %`, `<0.1 %`. Only for rows that sum to 1. */
 export function formatPercent(share: number): string {
   if (!Number.isFinite(share)) return '–';

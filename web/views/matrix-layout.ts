@@ -50,7 +50,8 @@ export interface MatrixLayoutInput {
   readonly transform: Transform;
 }
 
-const lineHeight = 15;
+/** Room that a label needs across its text. */
+export const lineHeight = 15;
 const titleHeight = 18;
 const gap = 6;
 const longestLabel = 10;
@@ -159,9 +160,27 @@ export function visibleCells(layout: MatrixLayout): CellWindow {
 export function labelStep(cellSize: number): number {
   for (let power = 1; ; power *= 10) {
     for (const step of [power, 2 * power, 5 * power]) {
-      if (step * cellSize >= lineHeight - 2 || step > 1e6) return step;
+      if (step * cellSize >= lineHeight || step > 1e6) return step;
     }
   }
+}
+
+/** Visible rows that carry a label. */
+export function labelledRows(layout: MatrixLayout): number[] {
+  const { row0, row1 } = visibleCells(layout);
+  return every(labelStep(layout.cellHeight), row0, row1);
+}
+
+/** Visible columns that carry a label. */
+export function labelledColumns(layout: MatrixLayout): number[] {
+  const { column0, column1 } = visibleCells(layout);
+  return every(layout.upright ? labelStep(layout.cellWidth) : 1, column0, column1);
+}
+
+function every(step: number, from: number, to: number): number[] {
+  const first = Math.ceil(from / step) * step;
+  const count = Math.max(0, Math.ceil((to - first) / step));
+  return Array.from({ length: count }, (_, place) => first + place * step);
 }
 
 /** A label cut to the room that the layout gives labels. */

@@ -4,7 +4,9 @@ import {
   type Cell,
   columnX,
   fitLabel,
-  labelStep,
+  labelledColumns,
+  labelledRows,
+  lineHeight,
   type MatrixLayout,
   rowY,
   visibleCells,
@@ -55,17 +57,10 @@ export function drawMatrix(
   ctx.strokeRect(x - 0.5, y - 0.5, width + 1, height + 1);
   drawTitles(ctx, layout, theme);
   ctx.fillStyle = theme.ink2;
-  const seen = visibleCells(layout);
-  const rowStep = labelStep(layout.cellHeight);
-  for (let row = firstAt(seen.row0, rowStep); row < seen.row1; row += rowStep) {
+  for (const row of labelledRows(layout)) {
     drawRowLabel(ctx, layout, theme, row, picture.rowLabels[row] ?? '');
   }
-  const columnStep = layout.upright ? labelStep(layout.cellWidth) : 1;
-  for (
-    let column = firstAt(seen.column0, columnStep);
-    column < seen.column1;
-    column += columnStep
-  ) {
+  for (const column of labelledColumns(layout)) {
     drawColumnLabel(ctx, layout, theme, column, picture.columnLabels[column] ?? '');
   }
 }
@@ -98,10 +93,6 @@ export function drawMatrixMarks(
     emphasiseRow(ctx, picture, layout, theme, hover.query, theme.ink);
     emphasiseColumn(ctx, picture, layout, theme, hover.key, theme.ink);
   }
-}
-
-function firstAt(start: number, step: number): number {
-  return Math.ceil(start / step) * step;
 }
 
 function clipToPlot(ctx: CanvasRenderingContext2D, { plot }: MatrixLayout): void {
@@ -269,7 +260,13 @@ function emphasiseRow(
   const middle = rowY(layout, row) + layout.cellHeight / 2;
   if (middle < plot.y || middle > plot.y + plot.height) return;
   ctx.fillStyle = theme.paper;
-  ctx.fillRect(18, middle - 8, plot.x - 20, 16);
+  for (const other of labelledRows(layout)) {
+    const place = rowY(layout, other) + layout.cellHeight / 2;
+    if (Math.abs(place - middle) < lineHeight) {
+      ctx.fillRect(18, place - lineHeight / 2, plot.x - 20, lineHeight);
+    }
+  }
+  ctx.fillRect(18, middle - lineHeight / 2, plot.x - 20, lineHeight);
   ctx.fillStyle = colour;
   ctx.fillRect(plot.x - 3, middle - 8, 2, 16);
   ctx.save();
@@ -291,6 +288,12 @@ function emphasiseColumn(
   if (middle < plot.x || middle > plot.x + plot.width) return;
   const half = upright ? 8 : cellWidth / 2;
   ctx.fillStyle = theme.paper;
+  for (const other of upright ? labelledColumns(layout) : []) {
+    const place = columnX(layout, other) + cellWidth / 2;
+    if (Math.abs(place - middle) < lineHeight) {
+      ctx.fillRect(place - lineHeight / 2, 17, lineHeight, plot.y - 19);
+    }
+  }
   ctx.fillRect(middle - half, 17, 2 * half, plot.y - 19);
   ctx.fillStyle = colour;
   ctx.fillRect(middle - Math.min(half, 8), plot.y - 3, 2 * Math.min(half, 8), 2);

@@ -1,5 +1,6 @@
 import type { ColourTable } from './colour-map';
 import { drawHatch } from './hatch';
+import type { Rect } from './matrix-layout';
 import { paintCells } from './paint';
 import { type Grid, pyramidLevel } from './pyramid';
 import type { Theme } from './theme';
@@ -16,6 +17,9 @@ export interface PanelLayout {
   readonly width: number;
   readonly height: number;
 }
+
+const frameHeight = 8;
+const tickLength = 8;
 
 /** One layer of an evolution picture: the matrix without labels, the chosen rows at its edge. */
 export function drawPanel(
@@ -47,14 +51,30 @@ export function drawPanel(
     (grid.columns * block * width) / full.columns,
     (grid.rows * block * height) / full.rows,
   );
-  const high = height / full.rows;
+  const cellHeight = height / full.rows;
   for (const query of picture.queries) {
-    const y = Math.min(height - 2, query * high);
-    ctx.strokeStyle = theme.paper;
-    ctx.lineWidth = 3;
-    ctx.strokeRect(0, y, width, Math.max(2, high));
-    ctx.strokeStyle = theme.accent;
-    ctx.lineWidth = 1;
-    ctx.strokeRect(0.5, y, width - 1, Math.max(2, high));
+    const y = query * cellHeight;
+    if (cellHeight >= frameHeight) drawFrame(ctx, { x: 0, y, width, height: cellHeight }, theme);
+    else drawTicks(ctx, y + cellHeight / 2, width, theme);
+  }
+}
+
+/** A chosen row that is high enough not to be hidden by a frame around it. */
+function drawFrame(ctx: CanvasRenderingContext2D, row: Rect, theme: Theme): void {
+  ctx.strokeStyle = theme.paper;
+  ctx.lineWidth = 3;
+  ctx.strokeRect(row.x, row.y, row.width, row.height);
+  ctx.strokeStyle = theme.accent;
+  ctx.lineWidth = 1.5;
+  ctx.strokeRect(row.x + 1, row.y, row.width - 2, row.height);
+}
+
+/** A chosen row that is thin: a tick at both edges. */
+function drawTicks(ctx: CanvasRenderingContext2D, y: number, width: number, theme: Theme): void {
+  for (const x of [0, width - tickLength]) {
+    ctx.fillStyle = theme.paper;
+    ctx.fillRect(x - 1, y - 2.5, tickLength + 2, 5);
+    ctx.fillStyle = theme.accent;
+    ctx.fillRect(x, y - 1.5, tickLength, 3);
   }
 }

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { findTokens } from '#app/find';
+import { refusal } from '#app/methods';
+import { shortcutFor, shortcuts } from '#app/shortcuts';
+import { remainingWords } from '#app/states';
+import { infoOf } from './inputs';
+
+describe('findTokens', () => {
+  it('finds every position whose label holds the text, whatever its case', () => {
+    expect(findTokens(['The¹', 'quick', 'the³', 'other'], 'THE')).toEqual([0, 2, 3]);
+    expect(findTokens(['a'], '  ')).toEqual([]);
+  });
+});
+
+describe('refusal', () => {
+  it('says why cross attention has no rollout', () => {
+    const info = infoOf({ queries: 11, keys: 12 });
+    expect(refusal('rollout', info)).toContain('11 queries by 12 keys');
+    expect(refusal('raw', info)).toBeUndefined();
+    expect(refusal('rollout', infoOf())).toBeUndefined();
+  });
+});
+
+describe('remainingWords', () => {
+  it('waits until enough is done to tell', () => {
+    expect(remainingWords(0.01, 5000)).toBe('');
+    expect(remainingWords(0.5, 100)).toBe('');
+    expect(remainingWords(undefined, 5000)).toBe('');
+  });
+
+  it('takes what is left to go as fast as what is done', () => {
+    expect(remainingWords(0.25, 2000)).toBe('· about 6 s left');
+    expect(remainingWords(0.99, 2000)).toBe('· nearly there');
+  });
+});
+
+describe('shortcuts', () => {
+  it('are found by their key, capitals apart', () => {
+    expect(shortcutFor('r')?.does).toBe('rollout');
+    expect(shortcutFor('3')?.does).toContain('views');
+    expect(shortcutFor('z')?.does).toBe('undo');
+    expect(shortcutFor('Z')?.does).toBe('redo');
+    expect(shortcutFor('q')).toBeUndefined();
+  });
+
+  it('share no key', () => {
+    const keys = [
+      ...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[]/? ',
+      'Escape',
+    ];
+    for (const key of keys) {
+      expect(shortcuts.filter(({ matches }) => matches(key)).length, key).toBeLessThanOrEqual(1);
+    }
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { MatrixStack } from '#model/matrix';
+import {
+  layerMaxima,
+  meanRow,
+  placeOfLayer,
+  shareFromOthers,
+  strongestSources,
+  sumsToOne,
+  valueByLayer,
+} from '#views/rows';
+
+/** Layers 1 and 2 of a rollout that starts at layer 1; two positions. */
+const stack: MatrixStack = {
+  method: 'rollout',
+  layers: [1, 2],
+  queries: 2,
+  keys: 2,
+  values: Float64Array.from([0.75, 0.25, 0, 1, 0.5, 0.5, 0.25, 0.75]),
+};
+
+describe('placeOfLayer', () => {
+  it('finds a layer, or the nearest one that the stack holds', () => {
+    expect(placeOfLayer(stack, 2)).toBe(1);
+    expect(placeOfLayer(stack, 0)).toBe(0);
+    expect(placeOfLayer(stack, 9)).toBe(1);
+  });
+});
+
+describe('meanRow', () => {
+  it('is the row of one position', () => {
+    expect([...meanRow(stack, 0, [0])]).toEqual([0.75, 0.25]);
+  });
+
+  it('averages the rows of several', () => {
+    expect([...meanRow(stack, 0, [0, 1])]).toEqual([0.375, 0.625]);
+  });
+
+  it('is 0 where nothing is chosen', () => {
+    expect([...meanRow(stack, 0, [])]).toEqual([0, 0]);
+  });
+});
+
+describe('strongestSources', () => {
+  it('go from large to small, ties by position, without what is 0', () => {
+    expect(strongestSources([0.2, 0, 0.5, 0.2, 0.1], 3)).toEqual([
+      { key: 2, value: 0.5 },
+      { key: 0, value: 0.2 },
+      { key: 3, value: 0.2 },
+    ]);
+    expect(strongestSources([0, 0], 3)).toEqual([]);
+  });
+});
+
+describe('sumsToOne', () => {
+  it('accepts rounding and nothing more', () => {
+    expect(sumsToOne([0.5, 0.5])).toBe(true);
+    expect(sumsToOne([0.5, 0.495])).toBe(true);
+    expect(sumsToOne([0.5, 0.48])).toBe(false);
+    expect(sumsToOne([1, 1])).toBe(false);
+  });
+});
+
+describe('shareFromOthers', () => {
+  it('is what is not on the diagonal, as a share of the row', () => {
+    expect(shareFromOthers(stack, 0)).toEqual([0.25, 0.5]);
+    expect(shareFromOthers(stack, 1)).toEqual([0, 0.25]);
+  });
+});
+
+describe('layerMaxima', () => {
+  it('are the largest value of each matrix', () => {
+    expect(layerMaxima(stack)).toEqual([1, 0.75]);
+  });
+});
+
+describe('valueByLayer', () => {
+  it('follows one pair through the layers and leaves out those that are not there', () => {
+    expect(valueByLayer(stack, 3, [1], 1)).toEqual([Number.NaN, 1, 0.75]);
+  });
+});
