@@ -39,6 +39,9 @@ export function adviseApt(output) {
   if (/NO_PUBKEY|not signed|signatures? (couldn't|could not) be verified|EXPKEYSIG/i.test(output)) {
     return `update the package debian-archive-keyring (its keys do not know the suite "${SUITE}").`;
   }
+  if (/is expired|is not valid yet/i.test(output)) {
+    return "check this machine's clock; if it is right, the mirror is out of date: set HEADWATER_DEBIAN_MIRROR to the address of another one.";
+  }
   if (/does not have a Release file|404/i.test(output)) {
     return `the configured mirror does not offer "${SUITE}" completely; set HEADWATER_DEBIAN_MIRROR to the address of one that does.`;
   }

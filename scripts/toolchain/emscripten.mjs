@@ -54,7 +54,7 @@ export function lastLibrary(text) {
 }
 
 /**
- * The first link with given flags builds the C and C++ libraries (about a minute). Doing it here
+ * The first link with given flags builds the C and C++ libraries (a minute or two). Doing it here
  * makes it a visible step, and the program that comes out is the proof that the compiler works.
  * @param {{emxx: string, env: NodeJS.ProcessEnv, scratch: string, log: string,
  *          update: (detail: string) => void}} options

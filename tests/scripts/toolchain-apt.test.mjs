@@ -99,6 +99,7 @@ test('known causes of failure become advice', () => {
   assert.match(adviseApt('write: No space left on device') ?? '', /disk space/);
   assert.match(adviseApt('NO_PUBKEY 0123') ?? '', /debian-archive-keyring/);
   assert.match(adviseApt('The repository does not have a Release file.') ?? '', /does not offer/);
+  assert.match(adviseApt('Release file for x is expired (invalid since 14d)') ?? '', /clock/);
   assert.equal(adviseApt('something else'), undefined);
 });
 
