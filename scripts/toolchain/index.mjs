@@ -40,15 +40,14 @@ export { runMain, ToolchainError } from './errors.mjs';
  */
 
 /**
- * Puts directories at the front, unless they are there already: moving /usr/bin forward would
- * change which of the user's own programs are found.
+ * Puts directories at the front in their order, when any of them is not in PATH yet: moving
+ * /usr/bin forward without need would change which of the user's own programs are found.
  * @param {string} path @param {string[]} additions
  */
 export function extendPath(path, additions) {
   const present = path.split(delimiter).filter(Boolean);
-  return [...additions.filter((directory) => !present.includes(directory)), ...present].join(
-    delimiter,
-  );
+  if (additions.every((directory) => present.includes(directory))) return path;
+  return [...new Set([...additions, ...present])].join(delimiter);
 }
 
 /** @param {Progress} progress */

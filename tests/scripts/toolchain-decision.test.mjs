@@ -148,7 +148,10 @@ test('the cache directory follows the variables', () => {
   assert.equal(cacheRoot({ XDG_CACHE_HOME: 'relative', HOME: '/h' }), '/h/.cache/headwater');
 });
 
-test('PATH gets new directories in front and keeps the order of the old ones', () => {
-  const path = ['/a', '/b'].join(delimiter);
-  assert.equal(extendPath(path, ['/b', '/c']), ['/c', '/a', '/b'].join(delimiter));
+test('PATH is extended in the order given, and left alone when nothing is new', () => {
+  const path = (/** @type {string[]} */ ...parts) => parts.join(delimiter);
+  assert.equal(extendPath(path('/a', '/b'), ['/b']), path('/a', '/b'));
+  assert.equal(extendPath(path('/a', '/b'), ['/c']), path('/c', '/a', '/b'));
+  // The user's Emscripten in /b must stay in front of the prefix's in /c.
+  assert.equal(extendPath(path('/a', '/b'), ['/b', '/c']), path('/b', '/c', '/a'));
 });
