@@ -49,7 +49,6 @@ export function controls(context: ControlContext): TemplateResult {
       ${section('Residual', [residualPicker(context)])}
       ${section('Discard', [discardSlider(context)])}
       ${input.info.layers > 1 ? section('First layer', [startPicker(context)]) : nothing}
-      ${composed ? nothing : html`<p class="hint">Raw attention uses the heads only.</p>`}
     </fieldset>
     ${section('Colours', [colourPicker(context)])}
   `;

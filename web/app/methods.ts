@@ -14,7 +14,7 @@ export const methodChoices: readonly MethodChoice[] = [
     method: 'raw',
     label: 'Raw',
     meaning:
-      'The weights of one layer, heads fused: where each position looks in that layer alone.',
+      'The weights of one layer alone, heads fused: where each position looks. Residual and discard play no part.',
   },
   {
     method: 'rollout',

@@ -199,9 +199,7 @@ export class HeadwaterPage extends LitElement {
         <button
           class="sheet-toggle"
           aria-expanded=${this.sheetOpen}
-          @click=${() => {
-            this.sheetOpen = !this.sheetOpen;
-          }}
+          @click=${this.#toggleSheet}
         >
           <span>${line}</span><span class="detail">${this.sheetOpen ? 'Close' : 'Controls'}</span>
         </button>
@@ -289,6 +287,12 @@ export class HeadwaterPage extends LitElement {
         <p class="hint">JSON, gzip of it, .npy, .npz, .safetensors, or a page of another tool</p>
       </div>
     `;
+  }
+
+  /** Opening the sheet brings the matrix to where the sheet does not cover it. */
+  #toggleSheet(): void {
+    this.sheetOpen = !this.sheetOpen;
+    if (this.sheetOpen) this.querySelector('hw-matrix')?.scrollIntoView({ block: 'start' });
   }
 
   #dark(): boolean {

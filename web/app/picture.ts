@@ -314,6 +314,8 @@ function selectedOf(
     key,
     keyLabel: labels.keys[key] ?? '',
     pinned: pinned !== undefined,
+    pairTitle:
+      pinned !== undefined ? 'Pinned pair' : `The strongest ${square ? 'other ' : ''}source`,
     sentence: selectionSentence({
       method,
       layer,

@@ -64,18 +64,10 @@ export const views: readonly View[] = [
 ];
 
 function sentence({ picture, hover }: ViewContext): TemplateResult {
-  const { info, queries } = picture;
-  const query = queries.at(-1);
+  const { info, queries, square } = picture;
   return html`
     <section class="sentence" aria-label="Sentence">
-      <p class="hint">
-        ${
-          picture.square
-            ? 'Click a word. The bars show how much of it comes from each word.'
-            : 'The bars show how much the chosen position takes from each token.'
-        }
-      </p>
-      ${picture.square ? nothing : queryPicker(picture)}
+      ${square ? html`<p class="hint">Click a word. ${barWords(picture)}</p>` : queryPicker(picture)}
       <hw-token-strip
         .tokens=${info.tokens}
         .labels=${picture.keyLabels}
@@ -84,24 +76,33 @@ function sentence({ picture, hover }: ViewContext): TemplateResult {
         .table=${picture.matrix.table}
         .range=${picture.matrix.range}
         .shares=${picture.shares}
-        .absentAfter=${info.causal && query !== undefined ? Math.max(...queries) : undefined}
-        .choosable=${picture.square}
+        .absentAfter=${info.causal && queries.length > 0 ? Math.max(...queries) : undefined}
+        .choosable=${square}
         .hoverKey=${hover?.key}
       ></hw-token-strip>
     </section>
   `;
 }
 
+function barWords({ method, square }: Picture): string {
+  if (!square) return 'The bars show how much it takes from each key.';
+  return method === 'raw'
+    ? 'The bars show how much it looks at each word in this layer.'
+    : 'The bars show how much of it comes from each word.';
+}
+
 /** Queries of cross attention are other tokens than its keys: they get a strip of their own. */
-function queryPicker({ info, rowLabels, queries }: Picture): TemplateResult {
+function queryPicker(picture: Picture): TemplateResult {
   return html`
+    <p class="hint">Click a query, the position that reads.</p>
     <hw-token-strip
-      .tokens=${info.queryTokens}
-      .labels=${rowLabels}
-      .row=${[]}
-      .queries=${queries}
+      .tokens=${picture.info.queryTokens}
+      .labels=${picture.rowLabels}
+      .queries=${picture.queries}
       .choosable=${true}
+      plain
     ></hw-token-strip>
+    <p class="hint">${barWords(picture)}</p>
   `;
 }
 

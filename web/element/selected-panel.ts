@@ -30,6 +30,7 @@ export interface Selected {
   readonly key: number;
   readonly keyLabel: string;
   readonly pinned: boolean;
+  readonly pairTitle: string;
   readonly sentence: string;
   readonly settings: string;
   readonly readings: readonly MethodReading[];
@@ -185,7 +186,7 @@ export class HwSelectedPanel extends LitElement {
       <ol>
         ${selected.sources.map((source) => html`<li>${this.#source(source, selected)}</li>`)}
       </ol>
-      <h3>${selected.pinned ? 'Pinned pair' : 'The strongest other source'}</h3>
+      <h3>${selected.pairTitle}</h3>
       <p class="pair">
         <span class="chosen">${queryLabel}</span> <span class="from">←</span> ${keyLabel}
       </p>

@@ -30,6 +30,7 @@ export class HwTokenStrip extends LitElement {
     shares: { type: Boolean },
     absentAfter: { attribute: false },
     choosable: { type: Boolean },
+    plain: { type: Boolean, reflect: true },
     hoverKey: { attribute: false },
   };
 
@@ -46,6 +47,8 @@ export class HwTokenStrip extends LitElement {
   declare absentAfter: number | undefined;
   /** Tokens may be chosen: rows and columns are the same tokens. */
   declare choosable: boolean;
+  /** Tokens to choose from, without bars. */
+  declare plain: boolean;
   declare hoverKey: number | undefined;
 
   constructor() {
@@ -57,6 +60,7 @@ export class HwTokenStrip extends LitElement {
     this.range = [0, 1];
     this.shares = false;
     this.choosable = true;
+    this.plain = false;
   }
 
   static override styles = [
@@ -89,6 +93,7 @@ export class HwTokenStrip extends LitElement {
         margin: 0 -6px;
       }
       .well {
+        grid-row: 2;
         position: relative;
         align-self: stretch;
         border-bottom: 1px solid var(--hw-line);
@@ -102,12 +107,26 @@ export class HwTokenStrip extends LitElement {
         border-radius: 2px 2px 0 0;
         box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--hw-ink) 25%, transparent);
       }
+      .text {
+        grid-row: 3;
+      }
       .compact button {
-        grid-template-rows: 16px auto;
+        grid-template-rows: 0 16px auto;
         font-size: var(--hw-text, 13px);
       }
+      .unseen,
       .compact .amount {
+        position: absolute;
+        opacity: 0;
+        pointer-events: none;
+      }
+      :host([plain]) .amount,
+      :host([plain]) .well {
         display: none;
+      }
+      :host([plain]) button {
+        grid-template-rows: 0 0 auto;
+        padding-top: 3px;
       }
       .absent .well {
         background: repeating-linear-gradient(
@@ -171,19 +190,18 @@ export class HwTokenStrip extends LitElement {
     const amount = this.shares ? formatPercent(value) : formatValue(value);
     const chosen = this.queries.includes(key) && this.choosable;
     const label = this.labels[key] ?? token;
-    const spoken = absent ? `${label}: comes later` : `${label}: ${amount}`;
+    const detail = absent ? 'comes later' : amount;
     const repeats = label.endsWith(superscript(key));
     const classes = `${absent ? 'absent' : ''} ${key === this.hoverKey ? 'hover' : ''}`;
     return html`<button
       class=${classes}
       aria-pressed=${chosen}
-      aria-label=${spoken}
-      title=${spoken}
+      title=${this.plain ? label : `${label}: ${detail}`}
       tabindex=${key === (this.queries.at(-1) ?? 0) ? 0 : -1}
       data-key=${key}
       @click=${(event: MouseEvent) => this.#chosen(key, event.shiftKey)}
       @pointerenter=${() => this.#hovered(key)}
-      ><span class="amount">${named ? amount : ''}</span
+      ><span class="amount ${named ? '' : 'unseen'}">${detail}</span
       ><span class="well"
         ><span class="fill" style="height:${height}%;background:${colour}"></span></span
       ><span class="text"

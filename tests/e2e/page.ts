@@ -1,0 +1,148 @@
+import { test as base, expect, type Page } from '@playwright/test';
+
+/** The page with the worked example drawn; every test fails if a request leaves the origin. */
+export const test = base.extend<{ explorer: Explorer }>({
+  explorer: async ({ page, baseURL }, use) => {
+    const foreign: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (origin !== baseURL && !/^(data|blob):$/.test(protocol)) foreign.push(request.url());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    const explorer = new Explorer(page);
+    await explorer.start();
+    await use(explorer);
+    expect(foreign, 'requests to other origins').toEqual([]);
+    expect(complaints, 'errors in the console').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** What the tests do with the page, in words of the page. */
+export class Explorer {
+  constructor(readonly page: Page) {}
+
+  async start(): Promise<void> {
+    await this.page.goto('/');
+    await expect(this.matrix).toBeVisible();
+    await expect(this.sentence).toContainText('takes');
+  }
+
+  get matrix() {
+    return this.page.getByRole('application');
+  }
+
+  get sentence() {
+    return this.page.getByTestId('sentence');
+  }
+
+  get caption() {
+    return this.page.getByTestId('caption');
+  }
+
+  token(name: string) {
+    return this.page.getByRole('toolbar', { name: 'Tokens' }).getByRole('button', { name });
+  }
+
+  /** Opens text as a file of this name through the file picker. */
+  async openFile(name: string, text: string): Promise<void> {
+    const file = { name, mimeType: 'application/json', buffer: Buffer.from(text) };
+    await this.page.getByLabel('Open a file').setInputFiles(file);
+  }
+
+  /** Drops text as a file of this name onto the window. */
+  async dropFile(name: string, text: string): Promise<void> {
+    await this.page.evaluate(
+      ([fileName, content]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([content ?? ''], fileName ?? ''));
+        for (const type of ['dragenter', 'dragover', 'drop']) {
+          const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+          document.body.dispatchEvent(event);
+        }
+      },
+      [name, text],
+    );
+  }
+
+  /** The picture's pixels, to tell whether it changed. */
+  async pixels(): Promise<string> {
+    return this.matrix.evaluate((stage) => {
+      const canvas = stage.querySelector<HTMLCanvasElement>('canvas.cells');
+      return canvas?.toDataURL() ?? '';
+    });
+  }
+
+  /** The middle of a cell of a square matrix on the screen, found from the plot's own frame. */
+  async cell(query: number, key: number, n: number): Promise<{ x: number; y: number }> {
+    const box = await this.matrix.boundingBox();
+    const plot = await this.matrix.evaluate((stage) => {
+      const canvas = stage.querySelector<HTMLCanvasElement>('canvas.cells');
+      const context = canvas?.getContext('2d');
+      if (!canvas || !context) throw new Error('no picture');
+      const { width, height } = canvas;
+      const { data } = context.getImageData(0, 0, width, height);
+      const opaque = (x: number, y: number) => (data[(y * width + x) * 4 + 3] ?? 0) === 255;
+      // The plot is the one large block of opaque pixels that ends at the lower right.
+      let right = width - 1;
+      let bottom = height - 1;
+      const middle = Math.round(width / 2);
+      while (bottom > 0 && !opaque(middle, bottom)) bottom--;
+      const row = bottom - 8;
+      while (right > 0 && !opaque(right, row)) right--;
+      let left = right;
+      while (left > 0 && opaque(left - 1, row)) left--;
+      let top = bottom;
+      while (top > 0 && opaque(right - 8, top - 1)) top--;
+      const ratio = width / canvas.clientWidth;
+      return { x: left / ratio, y: top / ratio, size: (right - left + 1) / ratio };
+    });
+    const cell = plot.size / n;
+    return {
+      x: (box?.x ?? 0) + plot.x + (key + 0.5) * cell,
+      y: (box?.y ?? 0) + plot.y + (query + 0.5) * cell,
+    };
+  }
+}
+
+/** A file of this shape whose rows are all the same, heads and layers too. */
+export function uniformFile(tokens: readonly string[], layers = 2, heads = 2): string {
+  const n = tokens.length;
+  const row = tokens.map(() => 1 / n);
+  const matrix = tokens.map(() => row);
+  const attentions = Array.from({ length: layers }, () =>
+    Array.from({ length: heads }, () => matrix),
+  );
+  return JSON.stringify({ format: 'headwater/1', model: 'uniform', tokens, attentions });
+}
+
+/** What the worked example's rollout must be, computed here from its definition alone. */
+export function workedRollout(layer: number): number[][] {
+  const n = 8;
+  let rollout: number[][] = [];
+  for (let l = 0; l <= layer; l++) {
+    const locality = 1 - (0.5 * l) / 6;
+    const attention = Array.from({ length: n }, (_, i) => {
+      const row = Array.from({ length: n }, (_, j) => {
+        const first = j === 0 ? (0.3 * l) / 6 : 0;
+        const last = j === n - 1 ? (0.2 * l) / 6 : 0;
+        return Math.exp(-Math.abs(i - j) * locality) + first + last;
+      });
+      const sum = row.reduce((total, value) => total + value, 0);
+      return row.map((value, j) => 0.5 * (value / sum) + (i === j ? 0.5 : 0));
+    });
+    const below = rollout;
+    rollout =
+      l === 0
+        ? attention
+        : attention.map((row) =>
+            row.map((_, j) => row.reduce((sum, value, k) => sum + value * (below[k]?.[j] ?? 0), 0)),
+          );
+  }
+  return rollout;
+}
