@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { HeadwaterEvents } from '#element/events';
 import { readTheme } from '#element/read-theme';
 import type { HwTokenStrip } from '#element/token-strip';
@@ -13,7 +13,7 @@ import { helpDialog } from './help';
 import { takeFiles } from './intake';
 import { methodChoices, refusal } from './methods';
 import type { Opening } from './opening';
-import { makePicture, type Picture } from './picture';
+import { makePicture, type Picture, readHover } from './picture';
 import { Player } from './player';
 import { isForPage, type ShortcutTargets, shortcutFor } from './shortcuts';
 import type { Settings, ThemeChoice } from './state';
@@ -47,6 +47,8 @@ export class HeadwaterPage extends LitElement {
   declare sheetOpen: boolean;
 
   #picture: Picture | undefined;
+  /** What the picture was made of. */
+  #made: readonly unknown[] = [];
   #ends: (() => void)[] = [];
   readonly #player = new Player(
     () => this.#playNext(),
@@ -98,16 +100,13 @@ export class HeadwaterPage extends LitElement {
     this.#readTheme();
   }
 
-  override willUpdate(_: PropertyValues<this>): void {
+  /** Makes the picture anew only where something it is made of changed, so not while pointing. */
+  override willUpdate(): void {
     const { store, analysis } = this.parts;
-    if (this.theme === undefined) return;
-    this.#picture = makePicture(
-      store.state,
-      analysis.results,
-      this.theme,
-      this.hover,
-      this.#picture,
-    );
+    const made = [store.state.settings, analysis.results, this.theme] as const;
+    if (this.theme === undefined || made.every((part, place) => part === this.#made[place])) return;
+    this.#made = made;
+    this.#picture = makePicture(store.state, analysis.results, this.theme, this.#picture);
   }
 
   override render(): TemplateResult {
@@ -241,7 +240,7 @@ export class HeadwaterPage extends LitElement {
             ? nothing
             : html`<p class="notice" role="alert" data-test="analysis-message">${analysis.message}</p>`
         }
-        <div class="canvas ${opening.reading === undefined ? '' : 'dimmed'}" id="view" role="tabpanel" aria-labelledby="tab-${view?.name ?? ''}">
+        <div class="canvas ${opening.reading || picture?.input !== input ? 'dimmed' : ''}" id="view" role="tabpanel" aria-labelledby="tab-${view?.name ?? ''}">
           ${
             view === undefined || picture === undefined || theme === undefined
               ? nothing
@@ -250,6 +249,7 @@ export class HeadwaterPage extends LitElement {
                   settings,
                   theme,
                   hover: this.hover,
+                  reading: this.hover && readHover(picture, analysis.results, this.hover),
                   change: (change) => this.#change(change),
                 })
           }

@@ -32,12 +32,13 @@ import type { Theme } from '#views/theme';
 import { tokenLabels } from '#views/tokens';
 import type { Result, Results } from './analysis';
 import { methodChoices } from './methods';
-import type { Settings, State } from './state';
+import type { OpenInput, Settings, State } from './state';
 
 /** Everything that the views show, made from the state and the newest results. */
 export interface Picture {
+  /** The input that is drawn; for a moment not yet the one that was opened last. */
+  readonly input: OpenInput;
   readonly info: AttentionInfo;
-  readonly name: string;
   readonly method: Method;
   readonly options: RolloutOptions;
   readonly stack: MatrixStack;
@@ -65,7 +66,6 @@ export interface Picture {
   readonly caption: string;
   readonly summary: string;
   readonly spoken: string;
-  readonly readings: readonly Reading[];
   readonly milliseconds: number;
 }
 
@@ -84,18 +84,21 @@ function shownResult(
   return before && last ? [before.method, last] : undefined;
 }
 
-/** Makes the picture; undefined while nothing has been computed. */
+/**
+ * Makes the picture; undefined while nothing has been computed. While nothing has been computed for
+ * a newly opened input, the picture before stays as it is.
+ */
 export function makePicture(
-  { settings }: State,
+  { settings, input: open }: State,
   results: Results,
   theme: Theme,
-  hover: Cell | undefined,
   before: Picture | undefined,
 ): Picture | undefined {
   const shown = shownResult(settings, results, before);
   if (shown === undefined) return undefined;
   const [method, result] = shown;
   const { stack, options, input } = result;
+  if (before !== undefined && input !== open) return before;
   const { info } = input;
   const place = placeOfLayer(stack, settings.layer);
   const layer = stack.layers[place] ?? 0;
@@ -122,7 +125,7 @@ export function makePicture(
   const used = `${settingsWords(method, options, info.heads)}`;
   return {
     ...draft,
-    name: input.name,
+    input,
     firstLayer: stack.layers[0] ?? 0,
     matrix: {
       levels,
@@ -137,7 +140,6 @@ export function makePicture(
       extent,
       range,
       counts: countsOf(levels, extent, info.causal),
-      mark: hover && valueAt(stack, place, hover.query, hover.key),
     },
     clamped: settings.scale.range !== 'auto',
     panels: panelLayers.map((panelLayer) => ({
@@ -165,7 +167,6 @@ export function makePicture(
       `${words}: what each of ${stack.queries} positions takes from ${stack.keys} tokens. ` +
       'Arrows move the chosen cell.',
     spoken: spokenOf(stack, place, queries, key, labels, info),
-    readings: readingsAt(hover, layer, results, method, sameInput, info),
     milliseconds: result.milliseconds,
   };
 }
@@ -355,24 +356,29 @@ function spokenOf(
   return cellWords(labels.rows[query] ?? '', labels.keys[key] ?? '', value, exists);
 }
 
-function readingsAt(
-  hover: Cell | undefined,
-  layer: number,
+/** What is under the pointer: the methods' numbers, and the shown one for the legend. */
+export interface HoverReading {
+  readonly readings: readonly Reading[];
+  readonly value: number | undefined;
+}
+
+/** Reads the cell under the pointer. O(methods). */
+export function readHover(
+  { info, layer, method, stack }: Picture,
   results: Results,
-  current: Method,
-  sameInput: SameInput,
-  info: AttentionInfo,
-): readonly Reading[] {
-  if (hover === undefined) return [];
-  if (info.causal && hover.key > hover.query) {
-    return [{ name: 'comes later: it cannot be seen', text: '', current: false }];
+  { query, key }: Cell,
+): HoverReading {
+  if (info.causal && key > query) {
+    const name = 'comes later: it cannot be seen';
+    return { readings: [{ name, text: '', current: false }], value: undefined };
   }
-  return methodChoices.flatMap(({ method }) => {
-    const result = sameInput(results[method]);
-    if (result === undefined) return [];
+  const readings = methodChoices.flatMap((choice) => {
+    const result = results[choice.method];
+    if (result === undefined || result.input.info !== info) return [];
     const place = result.stack.layers.indexOf(layer);
     if (place < 0) return [];
-    const value = valueAt(result.stack, place, hover.query, hover.key);
-    return [{ name: method, text: formatValue(value), current: method === current }];
+    const text = formatValue(valueAt(result.stack, place, query, key));
+    return [{ name: choice.method, text, current: choice.method === method }];
   });
+  return { readings, value: valueAt(stack, placeOfLayer(stack, layer), query, key) };
 }

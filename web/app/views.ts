@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell } from '#views/matrix-layout';
 import type { Theme } from '#views/theme';
 import { layerChips } from './layer-chips';
-import type { Picture } from './picture';
+import type { HoverReading, Picture } from './picture';
 import type { Settings } from './state';
 
 /** What a view draws from. */
@@ -11,6 +11,7 @@ export interface ViewContext {
   readonly settings: Settings;
   readonly theme: Theme;
   readonly hover: Cell | undefined;
+  readonly reading: HoverReading | undefined;
   readonly change: (change: Partial<Settings>) => void;
 }
 
@@ -106,7 +107,7 @@ function queryPicker(picture: Picture): TemplateResult {
   `;
 }
 
-function matrix({ picture, theme, hover }: ViewContext): TemplateResult {
+function matrix({ picture, theme, hover, reading }: ViewContext): TemplateResult {
   return html`
     <hw-matrix
       .picture=${picture.matrix}
@@ -114,7 +115,7 @@ function matrix({ picture, theme, hover }: ViewContext): TemplateResult {
       .queries=${picture.queries}
       .key=${picture.key}
       .hover=${hover}
-      .readings=${picture.readings}
+      .readings=${reading?.readings ?? []}
       .spoken=${picture.spoken}
       .summary=${picture.summary}
       style="aspect-ratio:${frameAspect(picture)}"
@@ -128,12 +129,13 @@ function frameAspect({ aspect }: Picture): number {
   return 1 / (stretched ? Math.min(1, Math.max(0.5, aspect)) : aspect);
 }
 
-function legend({ picture, theme }: ViewContext): TemplateResult {
+function legend({ picture, theme, reading }: ViewContext): TemplateResult {
   return html`
     <div class="legend">
       <hw-legend
         .picture=${picture.legend}
         .theme=${theme}
+        .mark=${reading?.value}
         .clamped=${picture.clamped}
       ></hw-legend>
       <p class="caption" data-test="caption">${picture.caption}</p>

@@ -38,7 +38,8 @@ export class HwEvolution extends LitElement {
   declare range: readonly [number, number];
   declare table: ColourTable | undefined;
 
-  readonly #size = new CanvasBox(this, '.panels');
+  /** All panels are of one size. */
+  readonly #size = new CanvasBox(this, 'canvas');
 
   constructor() {
     super();
@@ -132,14 +133,13 @@ export class HwEvolution extends LitElement {
 
   override updated(): void {
     const { theme } = this;
-    if (theme === undefined) return;
-    const { ratio } = this.#size.box;
+    const { box } = this.#size;
+    if (theme === undefined || box.width === 0) return;
     this.renderRoot.querySelectorAll('canvas').forEach((canvas, place) => {
       const panel = this.panels[place];
-      const { width, height } = canvas.getBoundingClientRect();
-      if (panel === undefined || width === 0) return;
-      const context = prepareCanvas(canvas, { width, height, ratio });
-      if (context !== undefined) drawPanel(context, panel.picture, { width, height }, theme, ratio);
+      if (panel === undefined) return;
+      const context = prepareCanvas(canvas, box);
+      if (context !== undefined) drawPanel(context, panel.picture, box, theme, box.ratio);
     });
   }
 }

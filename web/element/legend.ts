@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { formatValue } from '#views/format';
 import {
   drawLegend,
+  drawLegendMark,
   type LegendLayout,
   type LegendPicture,
   legendValue,
@@ -28,11 +29,14 @@ export class HwLegend extends LitElement {
   static override properties = {
     picture: { attribute: false },
     theme: { attribute: false },
+    mark: { attribute: false },
     clamped: { type: Boolean },
   };
 
   declare picture: LegendPicture | undefined;
   declare theme: Theme | undefined;
+  /** A value to point at. */
+  declare mark: number | undefined;
   /** The range was set by hand. */
   declare clamped: boolean;
 
@@ -151,7 +155,10 @@ export class HwLegend extends LitElement {
     const { picture, theme } = this;
     if (canvas === null || picture === undefined || theme === undefined) return;
     const context = prepareCanvas(canvas, this.#size.box);
-    if (context !== undefined) drawLegend(context, picture, this.#layout, theme);
+    if (context === undefined) return;
+    drawLegend(context, picture, this.#layout, theme);
+    if (this.mark === undefined || !Number.isFinite(this.mark)) return;
+    drawLegendMark(context, picture, this.mark, this.#layout, theme);
   }
 
   get #layout(): LegendLayout {

@@ -1,16 +1,18 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type ColourTable, tableCss, tableIndex } from '#views/colour-map';
 import { formatPercent, formatValue } from '#views/format';
 import { strongestSources } from '#views/rows';
 import { superscript, tokenParts } from '#views/tokens';
 import { baseStyles } from './base-styles';
 import { emit } from './events';
+import { pageOf } from './token-pages';
+import { tokenStripStyles } from './token-strip-styles';
 
 /** How many of the strongest sources show their number. */
 const namedSources = 3;
 
-/** Longer texts take lower bars and no numbers, so that the pictures below keep their room. */
-const compactAbove = 32;
+/** Texts of more characters take lower bars and no numbers: the pictures below keep their room. */
+const compactAbove = 160;
 
 /**
  * A sentence with a bar over every token: how much the chosen position takes from it. Click a token
@@ -32,6 +34,7 @@ export class HwTokenStrip extends LitElement {
     choosable: { type: Boolean },
     plain: { type: Boolean, reflect: true },
     hoverKey: { attribute: false },
+    start: { state: true },
   };
 
   declare tokens: readonly string[];
@@ -50,6 +53,8 @@ export class HwTokenStrip extends LitElement {
   /** Tokens to choose from, without bars. */
   declare plain: boolean;
   declare hoverKey: number | undefined;
+  /** A token of the page of tokens that was turned to. */
+  declare start: number | undefined;
 
   constructor() {
     super();
@@ -63,123 +68,54 @@ export class HwTokenStrip extends LitElement {
     this.plain = false;
   }
 
-  static override styles = [
-    baseStyles,
-    css`
-      .strip {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 2px;
-        max-height: var(--hw-strip-height, 168px);
-        overflow-y: auto;
-        padding: 2px;
-        margin: -2px;
-      }
-      button {
-        position: relative;
-        display: grid;
-        grid-template-rows: 16px 28px auto;
-        min-width: 24px;
-        padding: 0 6px 3px;
-        border-radius: 6px;
-        font: var(--hw-large, 15px) / 1.4 var(--hw-mono);
-        white-space: pre;
-        text-align: center;
-      }
-      .amount {
-        font: var(--hw-small, 12px) / 16px var(--hw-font);
-        font-variant-numeric: tabular-nums;
-        color: var(--hw-ink-2);
-        margin: 0 -6px;
-      }
-      .well {
-        grid-row: 2;
-        position: relative;
-        align-self: stretch;
-        border-bottom: 1px solid var(--hw-line);
-        margin-bottom: 2px;
-      }
-      .fill {
-        position: absolute;
-        inset: auto 0 0;
-        width: min(100%, 24px);
-        margin: auto;
-        border-radius: 2px 2px 0 0;
-        box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--hw-ink) 25%, transparent);
-      }
-      .text {
-        grid-row: 3;
-      }
-      .compact button {
-        grid-template-rows: 0 16px auto;
-        font-size: var(--hw-text, 13px);
-      }
-      .unseen,
-      .compact .amount {
-        position: absolute;
-        opacity: 0;
-        pointer-events: none;
-      }
-      :host([plain]) .amount,
-      :host([plain]) .well {
-        display: none;
-      }
-      :host([plain]) button {
-        grid-template-rows: 0 0 auto;
-        padding-top: 3px;
-      }
-      .absent .well {
-        background: repeating-linear-gradient(
-          -45deg,
-          transparent 0 4px,
-          var(--hw-line) 4px 5px
-        );
-      }
-      .absent .text,
-      .mark,
-      sup {
-        color: var(--hw-ink-2);
-      }
-      sup {
-        font-size: 10px;
-        line-height: 0;
-      }
-      button:hover,
-      .hover {
-        background: var(--hw-paper-2);
-      }
-      [aria-pressed='true'] .text {
-        color: var(--hw-accent);
-        font-weight: 600;
-      }
-      [aria-pressed='true'] {
-        box-shadow: inset 0 0 0 2px var(--hw-accent);
-        border-radius: 6px;
-      }
-      @media (pointer: coarse) {
-        button {
-          min-height: 44px;
-          min-width: 44px;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, tokenStripStyles];
 
   override render(): TemplateResult {
     const strongest = strongestSources(this.row, namedSources);
     const top = strongest[0]?.value ?? 0;
     const named = new Set(strongest.map(({ key }) => key));
+    const count = this.tokens.length;
+    const { from, to } = pageOf(this.start ?? this.#focused, count);
+    const shown = this.tokens.slice(from, to);
     return html`
       <div
-        class="strip ${this.tokens.length > compactAbove ? 'compact' : ''}"
+        class="strip ${this.#length > compactAbove ? 'compact' : ''}"
         role="toolbar"
         aria-label="Tokens"
+        @click=${this.#clicked}
         @keydown=${this.#keyed}
+        @pointerover=${this.#pointed}
         @pointerleave=${() => emit(this, 'hw-hover', { cell: undefined })}
       >
-        ${this.tokens.map((token, key) => this.#token(token, key, top, named.has(key)))}
+        ${from > 0 ? this.#turn(0, from, 'before', from - 1) : nothing}
+        ${shown.map((token, place) => {
+          const key = from + place;
+          return this.#token(token, key, top, named.has(key));
+        })}
+        ${to < count ? this.#turn(to, count, 'after', to) : nothing}
       </div>
     `;
+  }
+
+  /** A button to tokens that are not shown because the text is very long. */
+  #turn(from: number, to: number, where: string, start: number): TemplateResult {
+    return html`<button
+      class="turn"
+      @click=${() => {
+        this.start = start;
+      }}
+    >
+      … ${to - from} tokens ${where}
+    </button>`;
+  }
+
+  get #focused(): number {
+    return this.queries.at(-1) ?? 0;
+  }
+
+  /** Characters of the text, and two of room around every token. */
+  get #length(): number {
+    return this.labels.reduce((length, label) => length + label.length + 2, 0);
   }
 
   #token(token: string, key: number, top: number, named: boolean): TemplateResult {
@@ -192,15 +128,12 @@ export class HwTokenStrip extends LitElement {
     const label = this.labels[key] ?? token;
     const detail = absent ? 'comes later' : amount;
     const repeats = label.endsWith(superscript(key));
-    const classes = `${absent ? 'absent' : ''} ${key === this.hoverKey ? 'hover' : ''}`;
     return html`<button
-      class=${classes}
+      class=${absent ? 'token absent' : 'token'}
       aria-pressed=${chosen}
       title=${this.plain ? label : `${label}: ${detail}`}
-      tabindex=${key === (this.queries.at(-1) ?? 0) ? 0 : -1}
+      tabindex=${key === this.#focused ? 0 : -1}
       data-key=${key}
-      @click=${(event: MouseEvent) => this.#chosen(key, event.shiftKey)}
-      @pointerenter=${() => this.#hovered(key)}
       ><span class="amount ${named ? '' : 'unseen'}">${detail}</span
       ><span class="well"
         ><span class="fill" style="height:${height}%;background:${colour}"></span></span
@@ -212,15 +145,42 @@ export class HwTokenStrip extends LitElement {
     >`;
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('queries') || changed.has('tokens')) this.start = undefined;
+  }
+
+  /** Pointing marks one token and leaves the others as they are. */
+  override shouldUpdate(changed: PropertyValues<this>): boolean {
+    if (changed.size > 1 || !changed.has('hoverKey')) return true;
+    this.#markHover();
+    return false;
+  }
+
   override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('queries')) return;
+    this.#markHover();
+    if (!changed.has('queries') && !changed.has('tokens')) return;
     const { activeElement } = this.shadowRoot ?? {};
-    const focused = this.queries.at(-1) ?? 0;
-    if (
-      activeElement instanceof HTMLElement &&
-      activeElement.getAttribute('data-key') !== `${focused}`
-    ) {
-      this.#button(focused)?.focus();
+    const focused = this.#focused;
+    this.#scrollTo(focused);
+    const elsewhere = activeElement?.getAttribute('data-key') !== `${focused}`;
+    if (activeElement instanceof HTMLElement && elsewhere) this.#button(focused)?.focus();
+  }
+
+  #markHover(): void {
+    this.renderRoot.querySelector('.hover')?.classList.remove('hover');
+    if (this.hoverKey !== undefined) this.#button(this.hoverKey)?.classList.add('hover');
+  }
+
+  /** Scrolls the strip, and nothing around it, until a token is in view. */
+  #scrollTo(key: number): void {
+    const strip = this.renderRoot.querySelector('.strip');
+    const button = this.#button(key);
+    if (strip === null || button === null) return;
+    const top = button.offsetTop - button.clientHeight / 2;
+    const bottom = button.offsetTop + button.clientHeight * 1.5;
+    if (top < strip.scrollTop) strip.scrollTop = top;
+    else if (bottom > strip.scrollTop + strip.clientHeight) {
+      strip.scrollTop = bottom - strip.clientHeight;
     }
   }
 
@@ -246,15 +206,21 @@ export class HwTokenStrip extends LitElement {
     emit(this, 'hw-select', { queries, key: undefined });
   }
 
-  #hovered(key: number): void {
+  #clicked(event: MouseEvent): void {
+    const key = keyOf(event);
+    if (key !== undefined) this.#chosen(key, event.shiftKey);
+  }
+
+  #pointed(event: PointerEvent): void {
+    const key = keyOf(event);
     const query = this.queries.at(-1);
-    if (query !== undefined && this.row.length > 0)
-      emit(this, 'hw-hover', { cell: { query, key } });
+    if (key === undefined || query === undefined || this.plain) return;
+    if (key !== this.hoverKey) emit(this, 'hw-hover', { cell: { query, key } });
   }
 
   #keyed(event: KeyboardEvent): void {
     const last = this.tokens.length - 1;
-    const at = Number((event.target as HTMLElement).getAttribute('data-key') ?? 0);
+    const at = keyOf(event) ?? this.#focused;
     const targets: Record<string, number> = {
       ArrowLeft: Math.max(0, at - 1),
       ArrowRight: Math.min(last, at + 1),
@@ -271,4 +237,10 @@ export class HwTokenStrip extends LitElement {
       this.#button(target)?.focus();
     }
   }
+}
+
+/** The token that an event happened on. */
+function keyOf(event: Event): number | undefined {
+  const token = (event.target as Element).closest('[data-key]');
+  return token === null ? undefined : Number(token.getAttribute('data-key'));
 }

@@ -1,11 +1,11 @@
 const thin = '\u202f';
 
-/** Three significant digits; `–` for what does not exist. Plain decimals from 0.0001 to 99999. */
+/** Three significant digits; `–` for what does not exist; `1.23e-5` below 0.0001 and from 1e5 on. */
 export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size < 1e-4 || size >= 1e5) return value.toExponential(2).replace('e', '·10^');
+  if (size < 1e-4 || size >= 1e5) return value.toExponential(2);
   return String(Number(value.toPrecision(3)));
 }
 

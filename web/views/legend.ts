@@ -8,8 +8,6 @@ export interface LegendPicture {
   /** Values at the ends of the colour table; inside the extent where the range is clamped. */
   readonly range: readonly [number, number];
   readonly counts: Uint32Array;
-  /** A value to point at, such as the one under the pointer. */
-  readonly mark: number | undefined;
 }
 
 export interface LegendLayout {
@@ -43,11 +41,19 @@ export function drawLegend(
     ctx.fillStyle = tableCss(picture.table, tableIndex(value, ...picture.range));
     ctx.fillRect(inset + x, histogramHeight + 1, 1.5, barHeight);
   }
-  if (picture.mark !== undefined && Number.isFinite(picture.mark)) {
-    const x = legendX(layout, picture.extent, picture.mark);
-    ctx.fillStyle = theme.ink;
-    ctx.fillRect(x - 1, 0, 2, histogramHeight + barHeight + 2);
-  }
+}
+
+/** Points at a value, such as the one under the pointer. */
+export function drawLegendMark(
+  ctx: CanvasRenderingContext2D,
+  { extent }: LegendPicture,
+  value: number,
+  layout: LegendLayout,
+  theme: Theme,
+): void {
+  const x = legendX(layout, extent, value);
+  ctx.fillStyle = theme.ink;
+  ctx.fillRect(x - 1, 0, 2, layout.histogramHeight + layout.barHeight + 2);
 }
 
 /** Where a value stands on the bar. */

@@ -17,8 +17,8 @@ describe('formatValue', () => {
   });
 
   it('takes powers of ten for the very small and the very large', () => {
-    expect(formatValue(0.0000123)).toBe('1.23·10^-5');
-    expect(formatValue(-1234567)).toBe('-1.23·10^+6');
+    expect(formatValue(0.0000123)).toBe('1.23e-5');
+    expect(formatValue(-1234567)).toBe('-1.23e+6');
   });
 
   it('has a sign for what is not there', () => {

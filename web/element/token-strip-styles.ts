@@ -1,0 +1,111 @@
+import { css } from 'lit';
+
+export const tokenStripStyles = css`
+  .strip {
+    position: relative;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px;
+    max-height: var(--hw-strip-height, 168px);
+    overflow-y: auto;
+    padding: 2px;
+    margin: -2px;
+  }
+  .token {
+    position: relative;
+    display: grid;
+    grid-template-rows: 16px 28px auto;
+    min-width: 24px;
+    padding: 0 6px 3px;
+    border-radius: 6px;
+    font: var(--hw-large, 15px) / 1.4 var(--hw-mono);
+    white-space: pre;
+    text-align: center;
+  }
+  .amount {
+    font: var(--hw-small, 12px) / 16px var(--hw-font);
+    font-variant-numeric: tabular-nums;
+    color: var(--hw-ink-2);
+    margin: 0 -6px;
+  }
+  .well {
+    grid-row: 2;
+    position: relative;
+    align-self: stretch;
+    border-bottom: 1px solid var(--hw-line);
+    margin-bottom: 2px;
+  }
+  .fill {
+    position: absolute;
+    inset: auto 0 0;
+    width: min(100%, 24px);
+    margin: auto;
+    border-radius: 2px 2px 0 0;
+    box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--hw-ink) 25%, transparent);
+  }
+  .text {
+    grid-row: 3;
+  }
+  .compact .token {
+    grid-template-rows: 0 16px auto;
+    font-size: var(--hw-text, 13px);
+  }
+  .unseen,
+  .compact .amount {
+    position: absolute;
+    opacity: 0;
+    pointer-events: none;
+  }
+  :host([plain]) .amount,
+  :host([plain]) .well {
+    display: none;
+  }
+  :host([plain]) .token {
+    grid-template-rows: 0 0 auto;
+    padding-top: 3px;
+  }
+  .absent .well {
+    background: repeating-linear-gradient(
+      -45deg,
+      transparent 0 4px,
+      var(--hw-line) 4px 5px
+    );
+  }
+  .absent .text,
+  .mark,
+  sup {
+    color: var(--hw-ink-2);
+  }
+  sup {
+    font-size: 10px;
+    line-height: 0;
+  }
+  .token:hover,
+  .hover {
+    background: var(--hw-paper-2);
+  }
+  [aria-pressed='true'] .text {
+    color: var(--hw-accent);
+    font-weight: 600;
+  }
+  [aria-pressed='true'] {
+    box-shadow: inset 0 0 0 2px var(--hw-accent);
+    border-radius: 6px;
+  }
+  .turn {
+    align-self: center;
+    min-height: 28px;
+    padding: 0 8px;
+    border-radius: 6px;
+    color: var(--hw-ink-2);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  @media (pointer: coarse) {
+    .token,
+    .turn {
+      min-height: 44px;
+      min-width: 44px;
+    }
+  }
+`;
