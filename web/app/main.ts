@@ -1,5 +1,5 @@
 import { defineComponents } from '#element/define';
-import { createEngine } from '#engine/client';
+import { createEngine } from '#engine/browser-worker';
 import exampleUrl from '#examples/worked-example.json?url';
 import { Analysis } from './analysis';
 import { Opening } from './opening';

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { HeadwaterEvents } from '#element/events';
+import type { HwMatrix } from '#element/matrix';
 import { readTheme } from '#element/read-theme';
 import type { HwTokenStrip } from '#element/token-strip';
 import { formatCount, formatDuration } from '#views/format';
@@ -73,13 +74,14 @@ export class HeadwaterPage extends LitElement {
     const end = new AbortController();
     const { signal } = end;
     const update = () => this.requestUpdate();
-    const computing = () => {
+    // What is shown of a task depends on how long it has been going on.
+    const follow = () => {
       update();
-      if (analysis.computing === undefined) return;
-      for (const delay of [160, 1010]) setTimeout(update, delay);
+      if (analysis.computing ?? opening.reading)
+        for (const delay of [160, 1010]) setTimeout(update, delay);
     };
-    analysis.addEventListener('change', computing, { signal });
-    opening.addEventListener('change', update, { signal });
+    analysis.addEventListener('change', follow, { signal });
+    opening.addEventListener('change', follow, { signal });
     window.addEventListener('keydown', (event) => this.#keyed(event), { signal });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#readTheme(), {
       signal,
@@ -226,6 +228,7 @@ export class HeadwaterPage extends LitElement {
     const picture = this.#picture;
     const { theme } = this;
     const now = performance.now();
+    const waits = opening.reading !== undefined || picture?.input !== input;
     const offered = picture === undefined ? [] : views.filter((view) => view.applies(picture));
     const view = offered.find(({ name }) => name === settings.view) ?? offered[0];
     return html`
@@ -240,7 +243,12 @@ export class HeadwaterPage extends LitElement {
             ? nothing
             : html`<p class="notice" role="alert" data-test="analysis-message">${analysis.message}</p>`
         }
-        <div class="canvas ${opening.reading || picture?.input !== input ? 'dimmed' : ''}" id="view" role="tabpanel" aria-labelledby="tab-${view?.name ?? ''}">
+        <div
+          class="canvas ${waits ? 'dimmed' : ''}"
+          id="view"
+          role="tabpanel"
+          aria-labelledby="tab-${view?.name ?? ''}"
+        >
           ${
             view === undefined || picture === undefined || theme === undefined
               ? nothing
@@ -292,7 +300,11 @@ export class HeadwaterPage extends LitElement {
   /** Opening the sheet brings the matrix to where the sheet does not cover it. */
   #toggleSheet(): void {
     this.sheetOpen = !this.sheetOpen;
-    if (this.sheetOpen) this.querySelector('hw-matrix')?.scrollIntoView({ block: 'start' });
+    if (this.sheetOpen) this.#matrix?.scrollIntoView({ block: 'start' });
+  }
+
+  get #matrix(): HwMatrix | null {
+    return this.querySelector<HwMatrix>('hw-matrix');
   }
 
   #dark(): boolean {
@@ -372,6 +384,7 @@ export class HeadwaterPage extends LitElement {
   #keyed(event: KeyboardEvent): void {
     if (this.querySelector('dialog[open]') !== null) return;
     if (!this.parts.store.state.shortcuts && event.key !== 'Escape') return;
+    if (document.activeElement === document.body) this.#matrix?.walk(event);
     const shortcut = isForPage(event) ? shortcutFor(event.key) : undefined;
     if (shortcut === undefined) return;
     event.preventDefault();

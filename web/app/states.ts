@@ -6,12 +6,13 @@ import { offersRenormalising } from './controls';
 import type { Reading, Refused } from './opening';
 import type { OpenInput } from './state';
 
-/** A file is being read: how far it is, how long it will take, and a way out. */
+/** A file that takes more than a moment: how far it is, how long it will take, and a way out. */
 export function readingState(
   { name, since, progress }: Reading,
   now: number,
   cancel: () => void,
-): TemplateResult {
+): TemplateResult | typeof nothing {
+  if (now - since < 150) return nothing;
   const share = progress?.total ? progress.done / progress.total : undefined;
   return html`
     <div class="float reading-state" role="status" data-test="reading">

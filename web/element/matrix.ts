@@ -170,7 +170,7 @@ export class HwMatrix extends LitElement {
         @pointerdown=${this.#pressed}
         @pointerup=${this.#released}
         @click=${this.#clicked}
-        @keydown=${this.#keyed}
+        @keydown=${this.walk}
       >
         <canvas class="cells"></canvas>
         <canvas class="marks"></canvas>
@@ -362,7 +362,8 @@ export class HwMatrix extends LitElement {
     if (key !== undefined) emit(this, 'hw-select', { queries: this.queries, key });
   }
 
-  #keyed(event: KeyboardEvent): void {
+  /** Moves the chosen cell or zooms as a key says; leaves other keys alone. */
+  walk(event: KeyboardEvent): void {
     const { picture } = this;
     if (picture === undefined || this.#layout === undefined) return;
     if (event.key === '+' || event.key === '=' || event.key === '-') {
