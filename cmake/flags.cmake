@@ -20,3 +20,8 @@ if(HEADWATER_SANITIZE)
     -fsanitize=${HEADWATER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(headwater_flags INTERFACE -fsanitize=${HEADWATER_SANITIZE})
 endif()
+if(HEADWATER_FUZZ)
+  target_compile_options(headwater_flags INTERFACE
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+  target_link_options(headwater_flags INTERFACE -fsanitize=address,undefined)
+endif()

@@ -49,6 +49,9 @@ class Handler {
 
   explicit Handler(std::uint64_t max_bytes) : builder_(max_bytes) {}
   SampleBuilder& builder() { return builder_; }
+  // Whether the event that failed was a number, true, false or null. The parser names the byte
+  // after a number, and for the others some byte that depends on how the input was split.
+  bool failed_at_word() const { return failed_at_word_; }
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
@@ -81,13 +84,15 @@ class Handler {
   bool on_double(double value, json::string_view part, error_code& ec) {
     if (builder_.in_tensor() && !RoundsToFloatForSure(value) && std::isfinite(value)) [[unlikely]] {
       (void)on_number_part(part, ec);
-      value = ExactFloat(number_, value);
+      const float exact = ExactFloat(number_, value);
+      // Beyond float32: far beyond, so that nobody takes it for its largest number.
+      value = std::isfinite(exact) ? exact : std::copysign(std::max(std::abs(value), 1e39), value);
     }
     number_.clear();
-    return Passed(builder_.Number(value), ec);
+    return PassedWord(builder_.Number(value), ec);
   }
-  bool on_bool(bool, error_code& ec) { return Passed(builder_.Bool(), ec); }
-  bool on_null(error_code& ec) { return Passed(builder_.Null(), ec); }
+  bool on_bool(bool, error_code& ec) { return PassedWord(builder_.Bool(), ec); }
+  bool on_null(error_code& ec) { return PassedWord(builder_.Null(), ec); }
   bool on_comment_part(json::string_view, error_code&) { return true; }
   bool on_comment(json::string_view, error_code&) { return true; }
 
@@ -99,10 +104,16 @@ class Handler {
     return passed;
   }
 
+  bool PassedWord(bool passed, error_code& ec) {
+    failed_at_word_ = !passed;
+    return Passed(passed, ec);
+  }
+
   // More digits than any float32 needs to be told from its neighbours.
   static constexpr std::size_t kMaxNumberBytes = 1024;
 
   SampleBuilder builder_;
+  bool failed_at_word_ = false;
   std::string number_;  // what earlier pieces of the input held of a number
 };
 
@@ -123,7 +134,7 @@ class JsonReader::Impl {
       rest.remove_prefix(size);
       if (!error_ && size == to_slice_end && input_bytes_ &&
           !builder().CheckExpectedSize(text_.position(), *input_bytes_)) {
-        Fail(*builder().error(), {}, 0);
+        Fail(*builder().error(), text_.PointAt({}, 0));
       }
     }
     return error_;
@@ -192,38 +203,44 @@ class JsonReader::Impl {
       error_code ec;
       // A number as the whole text ends only here.
       parser_.write_some(false, nullptr, 0, ec);
-      if (builder().error()) return Fail(*builder().error(), {}, 0);
+      if (builder().error()) return Fail(*builder().error(), text_.WordStart({}, 0));
       if (ec) {
-        return Fail({ErrorCode::kTruncated, "the text ends inside of a value", {}}, {}, 0);
+        return Fail({ErrorCode::kTruncated, "the text ends inside of a value", {}},
+                    text_.PointAt({}, 0));
       }
     }
     if (!builder().has_samples()) {
-      Fail({ErrorCode::kEmptyInput, "the text is empty", {}}, {}, 0);
+      Fail({ErrorCode::kEmptyInput, "the text is empty", {}}, text_.PointAt({}, 0));
     }
   }
 
   void FailAt(const error_code& ec, std::string_view slice, std::size_t at) {
-    if (builder().error()) return Fail(*builder().error(), slice, at);
+    if (builder().error()) {
+      return Fail(*builder().error(), parser_.handler().failed_at_word()
+                                          ? text_.WordStart(slice, at)
+                                          : text_.PointAt(slice, at));
+    }
     if (ec == json::error::too_deep) {
       return Fail({ErrorCode::kWrongNesting,
                    "the text is nested more than " + std::to_string(kMaxDepth) + " deep",
                    {}},
-                  slice, at);
+                  text_.PointAt(slice, at));
     }
     if (ec == json::error::exponent_overflow) {
-      return Fail({ErrorCode::kNotFinite, "a number has too large an exponent", {}}, slice, at);
+      return Fail({ErrorCode::kNotFinite, "a number has too large an exponent", {}},
+                  text_.WordStart(slice, at));
     }
-    Fail({ErrorCode::kNotJson, "the text is not JSON", {}}, slice, at);
+    Fail({ErrorCode::kNotJson, "the text is not JSON", {}}, ec == json::error::expected_hex_digit
+                                                                ? text_.EscapeStart(slice, at)
+                                                                : text_.WordStart(slice, at));
   }
 
-  void Fail(Error error, std::string_view slice, std::size_t at) {
-    const TextPosition::Point point = text_.WordStart(slice, at);
+  void Fail(Error error, const TextPosition::Point& point) {
     error.place.byte = static_cast<std::int64_t>(point.byte);
     error.place.line = static_cast<std::int64_t>(point.line);
     error.place.line_column = static_cast<std::int64_t>(point.column);
     error_ = std::move(error);
     (void)builder().Take();
-    text_.Advance(slice);
   }
 
   json::basic_parser<Handler> parser_;

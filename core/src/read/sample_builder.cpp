@@ -39,7 +39,6 @@ bool SampleBuilder::BeginObject() {
     case Context::kDocument:
       first_of_document_ = samples_.size();
       had_samples_ = false;
-      outer_model_.clear();
       return BeginSample();
     case Context::kSampleList:
       return BeginSample();
@@ -82,7 +81,6 @@ bool SampleBuilder::BeginOtherArray() {
     case Context::kDocument:
       first_of_document_ = samples_.size();
       had_samples_ = false;
-      outer_model_.clear();
       sample_ = Sample();
       seen_ = {};
       return BeginTensor(SampleField::kAttentions);
@@ -140,6 +138,8 @@ bool SampleBuilder::EndOtherArray() {
     case Context::kSampleList:
       in_samples_ = false;
       seen_ = outer_seen_;
+      sample_ = Sample();
+      sample_.model = std::move(outer_model_);
       if (samples_.size() > first_of_document_) return true;
       return Fail(ErrorCode::kEmptyInput, "the list of samples is empty");
     default:
@@ -158,7 +158,7 @@ bool SampleBuilder::EndSample() {
   Leave();
   if (had_samples_ && !in_samples_) {
     for (std::size_t k = first_of_document_; k < samples_.size(); ++k) {
-      if (samples_[k].model.empty()) samples_[k].model = outer_model_;
+      if (samples_[k].model.empty()) samples_[k].model = sample_.model;
     }
     return true;
   }
@@ -333,6 +333,8 @@ bool SampleBuilder::AddToken(std::string token) {
 
 bool SampleBuilder::OtherNumber(double value) {
   switch (context()) {
+    case Context::kUnknown:
+      return true;
     case Context::kTokenList:
       if (!std::isfinite(value)) break;
       return AddToken(NumberText(value));
@@ -413,12 +415,13 @@ bool SampleBuilder::Unexpected(std::string_view kind) {
 }
 
 bool SampleBuilder::CheckExpectedSize(std::uint64_t position, std::uint64_t size) {
+  const std::uint64_t last_position = std::exchange(last_position_, position);
   if (!tensor_.open()) {
     tensor_position_.reset();
     return true;
   }
   if (!tensor_position_) {
-    tensor_position_ = position;
+    tensor_position_ = last_position;
     used_before_tensor_ = budget_.used();
     return true;
   }

@@ -126,7 +126,8 @@ class SampleBuilder {
   std::string text_;
   std::vector<double> numbers_;
 
-  // For CheckExpectedSize: where the open tensor was first met, and what was in use then.
+  // For CheckExpectedSize: the last position before the open tensor, and what was in use then.
+  std::uint64_t last_position_ = 0;
   std::optional<std::uint64_t> tensor_position_;
   std::uint64_t used_before_tensor_ = 0;
 };

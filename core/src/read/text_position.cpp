@@ -24,16 +24,33 @@ void TextPosition::Advance(std::string_view piece) {
   position_ += piece.size();
 }
 
+TextPosition::Point TextPosition::PointAt(std::string_view piece, std::size_t at) const {
+  TextPosition there = *this;
+  there.Advance(piece.substr(0, at));
+  return there.OnThisLine(there.position_);
+}
+
 TextPosition::Point TextPosition::WordStart(std::string_view piece, std::size_t at) const {
   TextPosition there = *this;
   there.Advance(piece.substr(0, at));
   std::uint64_t byte = there.position_;
   const std::uint64_t least = byte - std::min<std::uint64_t>(byte, kLookBack);
-  while (byte > least &&
-         IsWordByte(there.last_[static_cast<std::size_t>((byte - 1) % kLookBack)])) {
-    --byte;
+  while (byte > least && IsWordByte(there.ByteBefore(byte))) --byte;
+  return there.OnThisLine(byte);
+}
+
+TextPosition::Point TextPosition::EscapeStart(std::string_view piece, std::size_t at) const {
+  TextPosition there = *this;
+  // The byte at `at` may be the u.
+  there.Advance(piece.substr(0, std::min(at + 1, piece.size())));
+  constexpr std::uint64_t kLength = 7;  // of the sequence and the byte after it
+  const std::uint64_t end = there.position_;
+  for (std::uint64_t byte = end; byte > 1 && byte + kLength > end; --byte) {
+    if (there.ByteBefore(byte) == 'u' && there.ByteBefore(byte - 1) == '\\') {
+      return there.OnThisLine(byte - 2);
+    }
   }
-  return {.byte = byte, .line = there.line_, .column = byte - there.line_start_ + 1};
+  return there.OnThisLine(end);
 }
 
 }  // namespace headwater

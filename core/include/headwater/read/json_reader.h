@@ -16,7 +16,7 @@ struct ReadLimits {
   std::uint64_t max_tensor_bytes = std::uint64_t{1} << 30;
   // Size of the (uncompressed) input when it is known: a tensor that cannot fit is then refused
   // after its first layer instead of after the limit is full.
-  std::optional<std::uint64_t> input_bytes;
+  std::optional<std::uint64_t> input_bytes = std::nullopt;
 };
 
 // Reads attention from JSON that arrives in pieces (spec.md section 9): an object of the format
