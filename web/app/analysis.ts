@@ -68,6 +68,12 @@ export class Analysis extends EventTarget {
     this.#changed();
   }
 
+  /** Takes the message away. */
+  dismiss(): void {
+    this.#message = undefined;
+    this.#changed();
+  }
+
   #follow({ input, settings }: State): void {
     if (input === undefined) return;
     const first = settings.method;

@@ -3,13 +3,14 @@ import type { HeadwaterEvents } from '#element/events';
 import type { HwMatrix } from '#element/matrix';
 import { readTheme } from '#element/read-theme';
 import type { HwTokenStrip } from '#element/token-strip';
-import { formatCount, formatDuration } from '#views/format';
+import { formatDuration } from '#views/format';
 import type { Cell } from '#views/matrix-layout';
 import { methodNames } from '#views/sentences';
 import type { Theme } from '#views/theme';
 import type { Analysis } from './analysis';
 import { controls } from './controls';
 import { TokenFinder } from './find';
+import { type HeaderActions, header } from './header';
 import { helpDialog } from './help';
 import { takeFiles } from './intake';
 import { methodChoices, refusal } from './methods';
@@ -18,10 +19,10 @@ import { makePicture, type Picture, readHover } from './picture';
 import { Player } from './player';
 import { isForPage, type ShortcutTargets, shortcutFor } from './shortcuts';
 import type { Settings, ThemeChoice } from './state';
-import { computingState, noticeLine, readingState, refusedState } from './states';
+import { noticeLine, taskStates } from './states';
 import type { Store } from './store';
 import { tabs } from './tabs';
-import { views } from './views';
+import { type View, views } from './views';
 
 /** What the page works with. */
 export interface Parts {
@@ -113,7 +114,7 @@ export class HeadwaterPage extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      ${this.#header()}
+      ${header(this.parts.store.state.input, this.#dark(), this.#actions)}
       <main
         @hw-select=${this.#selected}
         @hw-hover=${this.#hovered}
@@ -142,49 +143,6 @@ export class HeadwaterPage extends LitElement {
         aria-label="Open a file"
         @change=${this.#picked}
       />
-    `;
-  }
-
-  #header(): TemplateResult {
-    const { input } = this.parts.store.state;
-    const dark = this.#dark();
-    const info = input?.info;
-    return html`
-      <header class="top">
-        <h1>
-          <svg class="brand-mark" viewBox="0 0 20 16" aria-hidden="true">
-            <path d="M1 3c3-2.4 6-2.4 9 0s6 2.4 9 0M1 8c3-2.4 6-2.4 9 0s6 2.4 9 0M1 13c3-2.4 6-2.4 9 0s6 2.4 9 0" />
-          </svg>
-          Headwater
-        </h1>
-        <p class="what" data-test="what">
-          ${
-            input === undefined || info === undefined
-              ? nothing
-              : html`<b title=${input.name}>${info.model === '' ? input.name : info.model}</b>
-                  <span class="shape">${formatCount(info.layers, 'layer')} ·
-                    ${formatCount(info.heads, 'head')} ·
-                    ${
-                      info.queries === info.keys
-                        ? formatCount(info.keys, 'token')
-                        : `${info.queries} × ${info.keys} tokens`
-                    }</span>`
-          }
-        </p>
-        <div class="actions">
-          <button class="action" @click=${this.#pick}>Open<kbd>o</kbd></button>
-          <button class="action" @click=${this.parts.openExample}>Example</button>
-          <button
-            class="action icon"
-            aria-label=${dark ? 'Light colours' : 'Dark colours'}
-            title=${dark ? 'Light colours' : 'Dark colours'}
-            @click=${() => this.#chooseTheme(dark ? 'light' : 'dark')}
-          >
-            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14V1z" /><circle cx="8" cy="8" r="6.4" class="rim" /></svg>
-          </button>
-          <button class="action icon" aria-label="Keys and gestures" title="Keys and gestures (?)" @click=${this.#help}>?</button>
-        </div>
-      </header>
     `;
   }
 
@@ -226,8 +184,6 @@ export class HeadwaterPage extends LitElement {
     const { store, analysis, opening } = this.parts;
     const { input, settings } = store.state;
     const picture = this.#picture;
-    const { theme } = this;
-    const now = performance.now();
     const waits = opening.reading !== undefined || picture?.input !== input;
     const offered = picture === undefined ? [] : views.filter((view) => view.applies(picture));
     const view = offered.find(({ name }) => name === settings.view) ?? offered[0];
@@ -238,40 +194,30 @@ export class HeadwaterPage extends LitElement {
           ${picture === undefined ? nothing : this.#finder.render(picture.keyLabels)}
         </div>
         ${input === undefined ? nothing : noticeLine(input, (choice) => void opening.choose(choice))}
-        ${
-          analysis.message === undefined
-            ? nothing
-            : html`<p class="notice" role="alert" data-test="analysis-message">${analysis.message}</p>`
-        }
         <div
           class="canvas ${waits ? 'dimmed' : ''}"
           id="view"
           role="tabpanel"
           aria-labelledby="tab-${view?.name ?? ''}"
         >
-          ${
-            view === undefined || picture === undefined || theme === undefined
-              ? nothing
-              : view.render({
-                  picture,
-                  settings,
-                  theme,
-                  hover: this.hover,
-                  reading: this.hover && readHover(picture, analysis.results, this.hover),
-                  change: (change) => this.#change(change),
-                })
-          }
+          ${view === undefined || picture === undefined ? nothing : this.#view(view, picture)}
         </div>
-        ${analysis.computing ? computingState(analysis.computing, now, () => analysis.cancel()) : nothing}
-        ${
-          opening.reading === undefined ||
-          (picture === undefined && opening.reading.progress === undefined)
-            ? nothing
-            : readingState(opening.reading, now, () => opening.cancel())
-        }
-        ${opening.refused ? refusedState(opening.refused, input !== undefined, () => opening.dismiss()) : nothing}
+        ${taskStates(analysis, opening, picture !== undefined)}
       </section>
     `;
+  }
+
+  #view(view: View, picture: Picture): TemplateResult | typeof nothing {
+    const { theme, hover } = this;
+    if (theme === undefined) return nothing;
+    return view.render({
+      picture,
+      settings: this.parts.store.state.settings,
+      theme,
+      hover,
+      reading: hover && readHover(picture, this.parts.analysis.results, hover),
+      change: (change) => this.#change(change),
+    });
   }
 
   #footer(): TemplateResult {
@@ -391,6 +337,13 @@ export class HeadwaterPage extends LitElement {
     shortcut.run(this.#targets, event.key);
   }
 
+  readonly #actions: HeaderActions = {
+    open: () => this.#pick(),
+    openExample: () => this.parts.openExample(),
+    chooseTheme: (theme) => this.#chooseTheme(theme),
+    help: () => this.#help(),
+  };
+
   readonly #targets: ShortcutTargets = {
     layerBy: (step) => {
       const { layer } = this.parts.store.state.settings;
@@ -417,9 +370,10 @@ export class HeadwaterPage extends LitElement {
   };
 
   #letGo(): void {
-    const { store, opening } = this.parts;
+    const { store, analysis, opening } = this.parts;
     const { selection } = store.state.settings;
     if (opening.refused !== undefined) opening.dismiss();
+    else if (analysis.message !== undefined) analysis.dismiss();
     else if (this.sheetOpen) this.sheetOpen = false;
     else if (selection.key !== undefined || selection.queries.length > 1) {
       this.#change({ selection: { queries: selection.queries.slice(-1), key: undefined } });

@@ -1,18 +1,44 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { InputChoice } from '#model/attention';
 import { formatBytes, formatCount } from '#views/format';
-import type { Computing } from './analysis';
+import type { Analysis, Computing } from './analysis';
 import { offersRenormalising } from './controls';
-import type { Reading, Refused } from './opening';
+import type { Opening, Reading, Refused } from './opening';
 import type { OpenInput } from './state';
 
+/** How long a task goes on before it shows itself, in milliseconds. */
+const patience = { first: 1000, bar: 150, numbers: 1000 };
+
+/** What is going on and what went wrong, over the picture; the picture itself stays. */
+export function taskStates(
+  analysis: Analysis,
+  opening: Opening,
+  drawn: boolean,
+): readonly (TemplateResult | typeof nothing)[] {
+  const now = performance.now();
+  const { reading, refused } = opening;
+  const shown = reading && now - reading.since >= (drawn ? patience.bar : patience.first);
+  return [
+    analysis.computing === undefined
+      ? nothing
+      : computingState(analysis.computing, now, () => analysis.cancel()),
+    reading && shown ? readingState(reading, now, () => opening.cancel()) : nothing,
+    refused === undefined ? nothing : refusedState(refused, drawn, () => opening.dismiss()),
+    analysis.message === undefined
+      ? nothing
+      : html`<div class="float" role="alert" data-test="analysis-message">
+          <p>${analysis.message}</p>
+          <button class="button" @click=${() => analysis.dismiss()}>Close</button>
+        </div>`,
+  ];
+}
+
 /** A file that takes more than a moment: how far it is, how long it will take, and a way out. */
-export function readingState(
+function readingState(
   { name, since, progress }: Reading,
   now: number,
   cancel: () => void,
-): TemplateResult | typeof nothing {
-  if (now - since < 150) return nothing;
+): TemplateResult {
   const share = progress?.total ? progress.done / progress.total : undefined;
   return html`
     <div class="float reading-state" role="status" data-test="reading">
@@ -36,7 +62,7 @@ export function remainingWords(share: number | undefined, milliseconds: number):
 }
 
 /** A file that could not be opened: what, where, what to do; what was open is still there. */
-export function refusedState(
+function refusedState(
   { name, message }: Refused,
   hasPicture: boolean,
   dismiss: () => void,
@@ -52,18 +78,18 @@ export function refusedState(
 }
 
 /** A bar after 150 ms, numbers and a way out after a second. */
-export function computingState(
+function computingState(
   { method, since, progress }: Computing,
   now: number,
   cancel: () => void,
 ): TemplateResult | typeof nothing {
   const elapsed = now - since;
-  if (elapsed < 150) return nothing;
+  if (elapsed < patience.bar) return nothing;
   const share = progress?.total ? progress.done / progress.total : undefined;
   return html`
     <progress class="thin" .value=${share ?? nothing} max="1" aria-label="Computing"></progress>
     ${
-      elapsed < 1000
+      elapsed < patience.numbers
         ? nothing
         : html`<div class="float computing-state" role="status">
             <p>

@@ -1,32 +1,27 @@
 import { select } from 'd3-selection';
 import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity } from 'd3-zoom';
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { drawMatrix, drawMatrixMarks, labelFont, type MatrixPicture } from '#views/matrix';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { drawMatrix, type MatrixPicture } from '#views/matrix';
+import { labelFont } from '#views/matrix-labels';
 import {
   type Cell,
   cellAt,
   columnAt,
-  columnX,
   fitted,
   layoutMatrix,
   type MatrixLayout,
   revealCell,
   rowAt,
-  rowY,
   type Transform,
 } from '#views/matrix-layout';
+import { drawMatrixMarks } from '#views/matrix-marks';
 import type { Theme } from '#views/theme';
 import { baseStyles } from './base-styles';
 import { CanvasBox, prepareCanvas } from './canvas-box';
 import { emit } from './events';
 import { movedCell } from './matrix-keys';
-
-/** One line of the read-out at the pointer. */
-export interface Reading {
-  readonly name: string;
-  readonly text: string;
-  readonly current: boolean;
-}
+import { type Reading, readingAt } from './matrix-reading';
+import { matrixStyles } from './matrix-styles';
 
 const largestCell = 96;
 
@@ -78,83 +73,7 @@ export class HwMatrix extends LitElement {
     this.transform = fitted;
   }
 
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        position: relative;
-        min-height: 0;
-        min-width: 0;
-      }
-      .stage {
-        position: absolute;
-        inset: 0;
-        cursor: crosshair;
-        touch-action: pan-y;
-        user-select: none;
-        -webkit-user-select: none;
-      }
-      .stage.zoomed {
-        touch-action: none;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-      }
-      .reading {
-        position: absolute;
-        z-index: 2;
-        pointer-events: none;
-        padding: 6px 8px;
-        border-radius: 6px;
-        background: var(--hw-paper);
-        border: 1px solid var(--hw-line);
-        box-shadow: 0 2px 12px rgb(0 0 0 / 0.18);
-        font-size: var(--hw-small, 12px);
-        white-space: nowrap;
-      }
-      .reading b {
-        font: 600 12px var(--hw-mono);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto auto;
-        gap: 0 12px;
-        margin: 4px 0 0;
-      }
-      dt {
-        color: var(--hw-ink-2);
-      }
-      dd {
-        margin: 0;
-        text-align: right;
-        font-variant-numeric: tabular-nums;
-      }
-      .current {
-        color: var(--hw-ink);
-        font-weight: 600;
-      }
-      .fit {
-        position: absolute;
-        right: 8px;
-        bottom: 8px;
-        z-index: 1;
-        padding: 4px 10px;
-        border-radius: 6px;
-        border: 1px solid var(--hw-line);
-        background: var(--hw-paper);
-        font-size: var(--hw-small, 12px);
-      }
-      @media (pointer: coarse) {
-        .fit {
-          min-height: 44px;
-          min-width: 44px;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, matrixStyles];
 
   override render(): TemplateResult {
     const zoomed = this.transform.k > 1;
@@ -176,37 +95,12 @@ export class HwMatrix extends LitElement {
         <canvas class="marks"></canvas>
       </div>
       ${zoomed ? html`<button class="fit" @click=${this.fit}>Fit</button>` : nothing}
-      ${this.#renderReading()}
+      ${
+        this.picture && this.#layout && this.hover
+          ? readingAt(this.picture, this.#layout, this.hover, this.readings)
+          : nothing
+      }
       <span class="readers-only" role="status">${this.spoken}</span>
-    `;
-  }
-
-  #renderReading(): TemplateResult | typeof nothing {
-    const { hover, picture } = this;
-    const layout = this.#layout;
-    if (hover === undefined || picture === undefined || layout === undefined) return nothing;
-    const { plot } = layout;
-    const x = columnX(layout, hover.key) + layout.cellWidth / 2;
-    const y = rowY(layout, hover.query) + layout.cellHeight;
-    if (x < plot.x || x > plot.x + plot.width || y < plot.y) return nothing;
-    const rightHalf = x > layout.width * 0.6;
-    const lowerHalf = y > layout.height - 96;
-    const horizontal = rightHalf ? `right:${layout.width - x + 12}px` : `left:${x + 12}px`;
-    const vertical = lowerHalf
-      ? `bottom:${layout.height - y + layout.cellHeight + 8}px`
-      : `top:${y + 8}px`;
-    return html`
-      <div class="reading" style="${horizontal};${vertical}" aria-hidden="true">
-        <b>${picture.rowLabels[hover.query]} ← ${picture.columnLabels[hover.key]}</b>
-        <dl>
-          ${this.readings.map(
-            ({ name, text, current }) => html`
-              <dt class=${current ? 'current' : ''}>${name}</dt>
-              <dd class=${current ? 'current' : ''}>${text}</dd>
-            `,
-          )}
-        </dl>
-      </div>
     `;
   }
 

@@ -204,3 +204,10 @@ function shift(from: number, to: number, low: number, high: number): number {
   if (from < low) return low - from;
   return to > high ? high - to : 0;
 }
+
+/** Keeps what is drawn next inside the plot, until the context is restored. */
+export function clipToPlot(ctx: CanvasRenderingContext2D, { plot }: MatrixLayout): void {
+  ctx.beginPath();
+  ctx.rect(plot.x, plot.y, plot.width, plot.height);
+  ctx.clip();
+}

@@ -1,0 +1,142 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { presets, type Residual } from '#model/options';
+import { formatPercent } from '#views/format';
+import { type ControlContext, setOptions } from './control-context';
+import { section } from './fields';
+import { presetLabels, presetOf, withPreset } from './presets';
+
+/** How layers are composed into a rollout; raw attention uses none of it. */
+export function compositionControls(context: ControlContext): TemplateResult {
+  const { input, settings } = context;
+  return html`
+    <fieldset class="composition" ?disabled=${settings.method === 'raw'}>
+      <legend class="readers-only">How layers are composed</legend>
+      ${section('Preset', [presetPicker(context)])}
+      ${section('Residual', [residualPicker(context)])}
+      ${section('Discard', [discardSlider(context)])}
+      ${input.info.layers > 1 ? section('First layer', [startPicker(context)]) : nothing}
+    </fieldset>
+  `;
+}
+
+function presetPicker(context: ControlContext): TemplateResult {
+  const { options } = context.settings;
+  const current = presetOf(options) ?? '';
+  return html`
+    <select
+      aria-label="Preset"
+      .value=${current}
+      @change=${(event: Event) => {
+        const { value } = event.target as HTMLSelectElement;
+        context.change({ options: withPreset(options, value) });
+      }}
+    >
+      ${Object.keys(presets).map(
+        (name) => html`<option value=${name} ?selected=${name === current}>
+          ${presetLabels[name] ?? name}
+        </option>`,
+      )}
+      <option value="" disabled ?selected=${current === ''}>your own settings</option>
+    </select>
+  `;
+}
+
+const residualLabels: Readonly<Record<Residual['kind'], string>> = {
+  average: 'Average with the identity',
+  add: 'Add the identity',
+  recurrent: 'Recurrent',
+  none: 'None',
+};
+
+function residualPicker(context: ControlContext): TemplateResult {
+  const { residual } = context.settings.options;
+  const choose = (kind: Residual['kind']): Residual =>
+    kind === 'average' ? { kind, weight: 0.5 } : { kind };
+  return html`
+    <select
+      aria-label="Residual connection"
+      .value=${residual.kind}
+      @change=${(event: Event) => {
+        const kind = (event.target as HTMLSelectElement).value as Residual['kind'];
+        setOptions(context, { residual: choose(kind) });
+      }}
+    >
+      ${Object.entries(residualLabels).map(
+        ([kind, label]) => html`<option value=${kind} ?selected=${kind === residual.kind}>
+          ${label}
+        </option>`,
+      )}
+    </select>
+    <label class="range ${residual.kind === 'average' ? '' : 'idle'}">
+      <input
+        type="range"
+        min="0"
+        max="1"
+        step="0.05"
+        aria-label="Share of the residual"
+        ?disabled=${residual.kind !== 'average'}
+        .value=${String(residual.kind === 'average' ? residual.weight : 0.5)}
+        @input=${(event: Event) => {
+          const weight = Number((event.target as HTMLInputElement).value);
+          setOptions(context, { residual: { kind: 'average', weight } }, 'residual weight');
+        }}
+      />
+      <output>${residual.kind === 'average' ? formatPercent(residual.weight) : '–'}</output>
+    </label>
+  `;
+}
+
+function discardSlider(context: ControlContext): TemplateResult {
+  const { discard } = context.settings.options;
+  return html`
+    <label class="range">
+      <input
+        type="range"
+        min="0"
+        max="0.95"
+        step="0.05"
+        aria-label="Share of the smallest weights to discard"
+        .value=${String(discard.ratio)}
+        @input=${(event: Event) => {
+          const ratio = Number((event.target as HTMLInputElement).value);
+          setOptions(context, { discard: { ...discard, ratio } }, 'discard ratio');
+        }}
+      />
+      <output>${formatPercent(discard.ratio)}</output>
+    </label>
+    <select
+      aria-label="When weights are discarded"
+      .value=${discard.order}
+      ?disabled=${discard.ratio === 0}
+      @change=${(event: Event) => {
+        const order = (event.target as HTMLSelectElement).value as 'after' | 'before';
+        setOptions(context, { discard: { ratio: discard.ratio, order, rule: 'threshold' } });
+      }}
+    >
+      <option value="after" ?selected=${discard.order === 'after'}>after the residual</option>
+      <option value="before" ?selected=${discard.order === 'before'}>before the residual</option>
+    </select>
+  `;
+}
+
+function startPicker(context: ControlContext): TemplateResult {
+  const { input, settings } = context;
+  return html`
+    <select
+      aria-label="First layer of the rollout"
+      .value=${String(settings.options.startLayer)}
+      @change=${(event: Event) =>
+        setOptions(context, { startLayer: Number((event.target as HTMLSelectElement).value) })}
+    >
+      ${Array.from(
+        { length: input.info.layers },
+        (_, layer) => html`<option
+          value=${layer}
+          ?selected=${layer === settings.options.startLayer}
+        >
+          ${layer === 0 ? 'layer 1, from the input' : `layer ${layer + 1}`}
+        </option>`,
+      )}
+    </select>
+  `;
+}

@@ -1,0 +1,61 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+/** A titled group of controls. */
+export function section(
+  title: string,
+  content: readonly unknown[],
+  name = '',
+  detail = '',
+): TemplateResult {
+  return html`
+    <section class="control ${name}">
+      <h2>${title}${detail === '' ? nothing : html`<span class="detail">${detail}</span>`}</h2>
+      ${content}
+    </section>
+  `;
+}
+
+/** A number from 1 to `count` for people, from 0 for programs. */
+export function picker(
+  label: string,
+  count: number,
+  value: number,
+  choose: (value: number) => void,
+): TemplateResult {
+  return html`
+    <label class="pick">
+      <span>${label}</span>
+      <input
+        type="number"
+        min="1"
+        max=${count}
+        .value=${String(value + 1)}
+        @change=${(event: Event) => {
+          const input = event.target as HTMLInputElement;
+          const chosen = Math.min(count, Math.max(1, Math.round(input.valueAsNumber || 1)));
+          input.value = String(chosen);
+          choose(chosen - 1);
+        }}
+      />
+      <span class="detail">of ${count}</span>
+    </label>
+  `;
+}
+
+/** A switch with its label. */
+export function check(
+  label: string,
+  checked: boolean,
+  choose: (checked: boolean) => void,
+): TemplateResult {
+  return html`
+    <label class="check">
+      <input
+        type="checkbox"
+        .checked=${checked}
+        @change=${(event: Event) => choose((event.target as HTMLInputElement).checked)}
+      />
+      ${label}
+    </label>
+  `;
+}

@@ -1,0 +1,98 @@
+import type { MethodReading, Selected } from '#element/selected-panel';
+import type { AttentionInfo } from '#model/attention';
+import type { Method } from '#model/matrix';
+import type { RolloutOptions } from '#model/options';
+import { type ColourTable, tableCss, tableIndex } from '#views/colour-map';
+import { formatPercent, formatValue } from '#views/format';
+import type { Curve } from '#views/layer-curve';
+import { strongestSources, valueByLayer } from '#views/rows';
+import { methodNames, selectionSentence, settingsWords } from '#views/sentences';
+import type { Results } from './analysis';
+import { labelsOf } from './derived';
+import { methodChoices } from './methods';
+import type { OpenInput } from './state';
+
+const sourceCount = 8;
+
+/** What the words and numbers are made from. */
+export interface Shown {
+  readonly input: OpenInput;
+  readonly info: AttentionInfo;
+  readonly method: Method;
+  readonly options: RolloutOptions;
+  readonly layer: number;
+  readonly queries: readonly number[];
+  readonly row: ArrayLike<number>;
+  /** The row sums to 1. */
+  readonly shares: boolean;
+  readonly table: ColourTable;
+  readonly range: readonly [number, number];
+  readonly square: boolean;
+}
+
+/** The chosen positions in words and numbers; undefined where nothing is chosen. */
+export function selectedOf(
+  shown: Shown,
+  pinned: number | undefined,
+  results: Results,
+): Selected | undefined {
+  const { info, method, options, layer, queries, row, shares, square } = shown;
+  if (queries.length === 0) return undefined;
+  const labels = labelsOf(info);
+  const sources = strongestSources(row, sourceCount);
+  const self = square && queries.length === 1 ? queries[0] : undefined;
+  const strongest = sources.find((source) => source.key !== self) ?? sources[0];
+  const key = pinned ?? strongest?.key ?? 0;
+  const chosen = queries.map((query) => labels.rows[query] ?? '');
+  const amount = shares ? formatPercent : formatValue;
+  const largest = sources[0]?.value ?? 1;
+  const held = methodChoices.flatMap((choice) => {
+    const result = results[choice.method];
+    if (result?.input !== shown.input) return [];
+    const values = valueByLayer(result.stack, info.layers, queries, key);
+    return [{ method: choice.method, values }];
+  });
+  const top = Math.max(...held.map(({ values }) => values[layer] || 0), 1e-12);
+  const readings: MethodReading[] = held.map(({ method: name, values }) => ({
+    method: name,
+    name,
+    text: formatValue(values[layer] ?? Number.NaN),
+    share: Math.max(0, (values[layer] || 0) / top),
+    current: name === method,
+  }));
+  const curves: Curve[] = held.map(({ method: name, values }) => ({
+    name,
+    values,
+    dash: name === method ? [] : [3, 3],
+  }));
+  return {
+    queries,
+    queryLabel: chosen.length > 3 ? `${chosen.length} positions` : chosen.join(' + '),
+    key,
+    keyLabel: labels.keys[key] ?? '',
+    pinned: pinned !== undefined,
+    pairTitle:
+      pinned !== undefined ? 'Pinned pair' : `The strongest ${square ? 'other ' : ''}source`,
+    sentence: selectionSentence({
+      method,
+      layer,
+      chosen,
+      self,
+      keyLabels: labels.keys,
+      sources,
+      shares,
+    }),
+    settings: `${methodNames[method]}, ${settingsWords(method, options, info.heads)}`,
+    readings,
+    curves,
+    currentMethod: method,
+    layer,
+    sources: sources.map((source) => ({
+      key: source.key,
+      label: labels.keys[source.key] ?? '',
+      text: amount(source.value),
+      share: source.value / largest,
+      colour: tableCss(shown.table, tableIndex(source.value, ...shown.range)),
+    })),
+  };
+}
