@@ -30,14 +30,6 @@ class PatientEngine implements Engine {
     throw new Error('not part of these tests');
   }
 
-  flow(): never {
-    throw new Error('not part of these tests');
-  }
-
-  flowPair(): never {
-    throw new Error('not part of these tests');
-  }
-
   choose(): never {
     throw new Error('not part of these tests');
   }
