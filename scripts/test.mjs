@@ -8,17 +8,19 @@ import { ensurePackages } from './steps/packages.mjs';
 import { bin, sh } from './steps/shell.mjs';
 import { ensureBrowser, runMain } from './toolchain/index.mjs';
 
+/** @param {'dev' | 'asan' | 'wasm'} preset */
+async function testCore(preset) {
+  await compile(preset);
+  await ctest(preset);
+}
+
 /** @type {[string, () => Promise<void>][]} */
 const steps = [
   ['Lint', () => sh('node', ['scripts/lint.mjs'])],
   ['Scripts', () => sh('node', ['--test', 'tests/scripts/'])],
-  ...['dev', 'asan', 'wasm'].map((preset) => [
-    { dev: 'Core, native', asan: 'Core, sanitizers', wasm: 'Core, WebAssembly' }[preset],
-    async () => {
-      await compile(preset);
-      await ctest(preset);
-    },
-  ]),
+  ['Core, native', () => testCore('dev')],
+  ['Core, sanitizers', () => testCore('asan')],
+  ['Core, WebAssembly', () => testCore('wasm')],
   [
     'TypeScript, engine and command line',
     async () => {

@@ -2,6 +2,7 @@
 
 #include "attention_store.h"
 #include "convert.h"
+#include "flow_session.h"
 
 namespace headwater::wasm {
 
@@ -12,6 +13,11 @@ EMSCRIPTEN_BINDINGS(headwater) {
   register_type<Floats>("Float32Array");
   register_type<OptionalFloats>("Float32Array | undefined");
   register_type<Doubles>("Float64Array");
+  register_type<DoubleView>("Float64Array");
+  register_type<DoublesIn>("Float64Array");
+  register_type<CutArcs>("[layer: number, from: number, to: number, capacity: number][]");
+  register_type<NodeSets>("number[][]");
+  register_type<Paths>("{ nodes: number[]; amount: number }[]");
   register_type<Integers>("number[]");
   register_type<Numbers>("readonly number[]");
   register_type<Strings>("string[]");
@@ -38,6 +44,11 @@ EMSCRIPTEN_BINDINGS(headwater) {
   enum_<DiscardRule>("DiscardRule", enum_value_type::string)
       .value("threshold", DiscardRule::kThreshold)
       .value("count", DiscardRule::kCount);
+
+  enum_<CutKind>("CutKind", enum_value_type::string)
+      .value("sink", CutKind::kSink)
+      .value("source", CutKind::kSource)
+      .value("mixture", CutKind::kMixture);
 
   value_object<ErrorData>("ErrorData")
       .field("code", &ErrorData::code)
@@ -89,6 +100,28 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .field("discardOrder", &LayerSettings::discardOrder)
       .field("discardRule", &LayerSettings::discardRule);
 
+  value_object<FlowPair>("FlowPair")
+      .field("layer", &FlowPair::layer)
+      .field("source", &FlowPair::source)
+      .field("sink", &FlowPair::sink)
+      .field("sinkLayer", &FlowPair::sink_layer);
+  value_object<CutData>("CutData")
+      .field("value", &CutData::value)
+      .field("kind", &CutData::kind)
+      .field("arcs", &CutData::arcs)
+      .field("sourceSide", &CutData::sourceSide);
+  value_object<CutCheck>("CutCheck")
+      .field("largestGap", &CutCheck::largest_gap)
+      .field("largestInputGap", &CutCheck::largest_input_gap)
+      .field("worst", &CutCheck::worst);
+  value_object<SaturationData>("Saturation")
+      .field("atSink", &SaturationData::atSink)
+      .field("atSource", &SaturationData::atSource)
+      .field("atEither", &SaturationData::atEither)
+      .field("rowSpread", &SaturationData::rowSpread)
+      .field("identicalFrom", &SaturationData::identicalFrom)
+      .field("nearlyIdenticalFrom", &SaturationData::nearlyIdenticalFrom);
+
   class_<AttentionStore>("AttentionStore")
       .constructor<double, double>()
       .function("buffer(bytes)", &AttentionStore::Buffer)
@@ -100,6 +133,21 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .function("capacities(settings)", &AttentionStore::Capacities)
       .function("startRollout(settings, startLayer)", &AttentionStore::StartRollout)
       .function("nextRolloutLayer", &AttentionStore::NextRolloutLayer);
+
+  class_<FlowSession>("FlowSession")
+      .constructor<int, int>()
+      .class_function("checkSize(layers, tokens, maxBytes)", &FlowSession::CheckSize)
+      .function("capacities", &FlowSession::Capacities)
+      .function("start(maxBytes)", &FlowSession::Start)
+      .function("check(pair)", &FlowSession::Check)
+      .function("toSink(sink, sinkLayer)", &FlowSession::ToSink)
+      .function("layerToSink(layer, sink, sinkLayer)", &FlowSession::LayerToSink)
+      .function("fromSource(layer, source, sinkLayer)", &FlowSession::FromSource)
+      .function("value(pair)", &FlowSession::Value)
+      .function("cut(pair)", &FlowSession::Cut)
+      .function("paths(pair)", &FlowSession::PathsOf)
+      .function("verify(sink, sinkLayer)", &FlowSession::Verify)
+      .function("measureSaturation(flow, sinkLayer, tolerance)", &FlowSession::MeasureSaturation);
 }
 
 }  // namespace headwater::wasm

@@ -99,6 +99,39 @@ InputData ToData(const Input& input) {
   };
 }
 
+CutData ToData(const MinCut& cut) {
+  const auto to_integers = [](const std::vector<int>& nodes) {
+    return ToArray(nodes, [](int node) { return node; });
+  };
+  const auto to_tuple = [](const CutArc& arc) {
+    val tuple = val::array();
+    tuple.call<void>("push", arc.layer, arc.from, arc.to, arc.capacity);
+    return tuple;
+  };
+  return {.value = cut.value,
+          .kind = cut.kind,
+          .arcs = CutArcs(ToArray(cut.arcs, to_tuple)),
+          .sourceSide = NodeSets(ToArray(cut.source_side, to_integers))};
+}
+
+SaturationData ToData(const Saturation& saturation) {
+  return {.atSink = ToDoubles(saturation.at_sink),
+          .atSource = ToDoubles(saturation.at_source),
+          .atEither = ToDoubles(saturation.at_either),
+          .rowSpread = ToDoubles(saturation.row_spread),
+          .identicalFrom = saturation.identical_from,
+          .nearlyIdenticalFrom = saturation.nearly_identical_from};
+}
+
+Paths ToPaths(const std::vector<FlowPath>& paths) {
+  return Paths(ToArray(paths, [](const FlowPath& path) {
+    val object = val::object();
+    object.set("nodes", ToArray(path.nodes, [](int node) { return node; }));
+    object.set("amount", path.amount);
+    return object;
+  }));
+}
+
 LayerOptions ToOptions(const LayerSettings& settings) {
   return {
       .fusion = {.kind = settings.fusion,

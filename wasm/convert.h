@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "headwater/error.h"
+#include "headwater/flow/flow_path.h"
+#include "headwater/flow/min_cut.h"
+#include "headwater/flow/saturation.h"
 #include "headwater/input.h"
 #include "headwater/layer_matrix.h"
 
@@ -19,6 +22,8 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(ByteView)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalFloats)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Doubles)
+EMSCRIPTEN_DECLARE_VAL_TYPE(DoubleView)
+EMSCRIPTEN_DECLARE_VAL_TYPE(DoublesIn)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Integers)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Strings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Numbers)
@@ -26,6 +31,9 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Errors)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalImage)
 EMSCRIPTEN_DECLARE_VAL_TYPE(MatrixOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CapacitiesOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(CutArcs)
+EMSCRIPTEN_DECLARE_VAL_TYPE(NodeSets)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Paths)
 
 struct ErrorData {
   std::string code;     // a name of the catalogue
@@ -79,9 +87,28 @@ struct LayerSettings {
   DiscardRule discardRule = DiscardRule::kThreshold;
 };
 
+struct CutData {
+  double value = 0.0;
+  CutKind kind = CutKind::kSink;
+  CutArcs arcs{emscripten::val::undefined()};
+  NodeSets sourceSide{emscripten::val::undefined()};
+};
+
+struct SaturationData {
+  Doubles atSink{emscripten::val::undefined()};
+  Doubles atSource{emscripten::val::undefined()};
+  Doubles atEither{emscripten::val::undefined()};
+  Doubles rowSpread{emscripten::val::undefined()};
+  int identicalFrom = -1;
+  int nearlyIdenticalFrom = -1;
+};
+
 ErrorData ToData(const Error& error);
 std::optional<ErrorData> ToData(const std::optional<Error>& error);
 InputData ToData(const Input& input);
+CutData ToData(const MinCut& cut);
+SaturationData ToData(const Saturation& saturation);
+Paths ToPaths(const std::vector<FlowPath>& paths);
 LayerOptions ToOptions(const LayerSettings& settings);
 
 // Copies, because memory that WebAssembly keeps may move.

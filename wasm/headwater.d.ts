@@ -24,6 +24,8 @@ export type DiscardOrder = 'after'|'before';
 
 export type DiscardRule = 'threshold'|'count';
 
+export type CutKind = 'sink'|'source'|'mixture';
+
 export interface AttentionStore extends ClassHandle {
   nextRolloutLayer(): Float32Array | undefined;
   buffer(bytes: number): Uint8Array;
@@ -36,11 +38,41 @@ export interface AttentionStore extends ClassHandle {
   info(): InputData;
 }
 
+export interface FlowSession extends ClassHandle {
+  capacities(): Float64Array;
+  paths(pair: FlowPair): { nodes: number[]; amount: number }[];
+  toSink(sink: number, sinkLayer: number): Float64Array;
+  layerToSink(layer: number, sink: number, sinkLayer: number): Float64Array;
+  fromSource(layer: number, source: number, sinkLayer: number): Float64Array;
+  cut(pair: FlowPair): CutData;
+  verify(sink: number, sinkLayer: number): CutCheck;
+  value(pair: FlowPair): number;
+  measureSaturation(flow: Float64Array, sinkLayer: number, tolerance: number): Saturation;
+  start(maxBytes: number): ErrorData | undefined;
+  check(pair: FlowPair): ErrorData | undefined;
+}
+
 export type InputChoice = {
   sample: number,
   batchItem: number,
   cropPadding: boolean,
   renormaliseRows: boolean
+};
+
+export type FlowPair = {
+  layer: number,
+  source: number,
+  sink: number,
+  sinkLayer: number
+};
+
+export type Saturation = {
+  atSink: Float64Array,
+  atSource: Float64Array,
+  atEither: Float64Array,
+  rowSpread: Float64Array,
+  identicalFrom: number,
+  nearlyIdenticalFrom: number
 };
 
 export type LayerSettings = {
@@ -52,6 +84,19 @@ export type LayerSettings = {
   discardRatio: number,
   discardOrder: DiscardOrder,
   discardRule: DiscardRule
+};
+
+export type CutData = {
+  value: number,
+  kind: CutKind,
+  arcs: [layer: number, from: number, to: number, capacity: number][],
+  sourceSide: number[][]
+};
+
+export type CutCheck = {
+  largestGap: number,
+  largestInputGap: number,
+  worst: FlowPair
 };
 
 export type ErrorData = {
@@ -99,8 +144,12 @@ interface EmbindModule {
   ResidualKind: {average: 'average', add: 'add', recurrent: 'recurrent', none: 'none'};
   DiscardOrder: {after: 'after', before: 'before'};
   DiscardRule: {threshold: 'threshold', count: 'count'};
+  CutKind: {sink: 'sink', source: 'source', mixture: 'mixture'};
   AttentionStore: {
     new(_0: number, _1: number): AttentionStore;
+  };
+  FlowSession: {
+    new(_0: number, _1: number): FlowSession;
   };
 }
 

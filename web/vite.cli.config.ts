@@ -3,9 +3,12 @@ import { defineConfig } from 'vite';
 /** The command line as one module for Node; headwater.wasm is put beside it by scripts/build.mjs. */
 export default defineConfig({
   build: {
-    ssr: 'web/cli/main.ts',
+    ssr: true,
     outDir: 'dist/cli',
     target: 'node20',
-    rolldownOptions: { output: { entryFileNames: 'headwater.mjs' } },
+    rolldownOptions: {
+      input: { headwater: 'web/cli/main.ts', worker: 'web/cli/worker.ts' },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
+    },
   },
 });

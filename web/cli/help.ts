@@ -4,6 +4,8 @@ export const help = `headwater: see how information flows through a transformer'
       what is in a file: model, layers, heads, tokens, row sums, warnings
   headwater rollout INPUT [options] [-o OUT]
       attention rollout as JSON
+  headwater flow INPUT [options] [-o OUT]
+      attention flow (maximum flow) as JSON
 
 INPUT is a file, or - for standard input: attention JSON, plain or gzip (docs/file-format.md).
 
@@ -23,10 +25,21 @@ From attention to layer matrices
   --discard R            leave out the smallest entries, 0 <= R < 1 (default 0)
   --discard-order ORDER  after the residual (default) or before it
 
-Rollout
-  --from J               start layer, counted from 0 (default 0)
+Rollout and flow
   --layers LIST          last (default), all, or numbers such as 0,5,-1
   -o, --output OUT       write to a file instead of standard output
+
+Rollout
+  --from J               start layer, counted from 0 (default 0)
+
+Flow (no recurrent residual)
+  --source I             only flow from this position
+  --sink T               only flow to this token
+  --sink-layer J         sinks are the nodes below layer J (default 0: the input tokens)
+  --normalize rows       divide each row by its sum
+  --cut                  with one source, sink and layer: add the minimum cut and the paths
+  --verify               set every flow against its cut and add the largest gap
+  --workers K            threads for large inputs (default: one for each processor)
 
 Exit status: 0 done, 2 wrong usage, 3 bad input.
 `;

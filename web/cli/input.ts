@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ByteSource } from '#engine/byte-source';
-import { LoadedAttention } from '#engine/loaded-attention';
-import { loadModule } from '#engine/module';
+import { LoadedAttention } from '#engine/handles';
+import { type HeadwaterModule, loadModule } from '#engine/module';
+import type { AttentionInfo } from '#model/attention';
 import { InputError } from './exit';
 import { type Flags, inputChoice } from './flags';
 
@@ -46,15 +47,33 @@ function toWeb(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<Arr
   >;
 }
 
+/** The WebAssembly core, from the file beside the program. */
+export async function loadCore(): Promise<HeadwaterModule> {
+  return loadModule(new Uint8Array(await readFile(wasmPath)));
+}
+
 /** Reads an input and applies the flags that choose and prepare; warnings go to standard error. */
-export async function loadInput(path: string, flags: Flags): Promise<LoadedAttention> {
-  const module = await loadModule(new Uint8Array(await readFile(wasmPath)));
+export async function loadInput(
+  module: HeadwaterModule,
+  path: string,
+  flags: Flags,
+): Promise<LoadedAttention> {
   const attention = await LoadedAttention.read(module, await open(path), {
     ...(process.stderr.isTTY && { onProgress: showBytes }),
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   attention.choose(inputChoice(flags));
   return attention;
+}
+
+/** Rows that are no distributions are analysed only when the user says what to do with them. */
+export function requireRowSums(info: AttentionInfo): void {
+  for (const { name, message } of info.notices) {
+    if (name === 'row-sums') {
+      throw new InputError(`${message} Add --renormalize-rows to do so here.`);
+    }
+    process.stderr.write(`warning: ${message}\n`);
+  }
 }
 
 function showBytes({ done, total }: { done: number; total: number | undefined }): void {

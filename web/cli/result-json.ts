@@ -1,13 +1,14 @@
-import { type MatrixStack, matrixAt } from '#model/matrix';
+import { type MatrixStack, matrixAt, valueAt } from '#model/matrix';
 
 /**
  * The JSON of a result, spec.md section 10, in pieces of one row, because a stack of large matrices
- * is longer than the longest string.
+ * is longer than the longest string. `extra` are further members, as JSON text.
  */
 export function* resultJson(
   stack: MatrixStack,
   tokens: readonly string[],
   options: Readonly<Record<string, unknown>>,
+  extra: readonly string[] = [],
 ): Generator<string> {
   yield `{"method":${JSON.stringify(stack.method)},"layers":${JSON.stringify(stack.layers)},`;
   yield `"tokens":${JSON.stringify(tokens)},"matrices":[`;
@@ -20,7 +21,9 @@ export function* resultJson(
     }
     yield ']';
   }
-  yield `],"options":${JSON.stringify(options)}}\n`;
+  yield `],"options":${JSON.stringify(options)}`;
+  for (const member of extra) yield `,\n${member}`;
+  yield '}\n';
 }
 
 /** The matrices of some of a stack's layers. */
@@ -31,4 +34,30 @@ export function onlyLayers(stack: MatrixStack, layers: readonly number[]): Matri
     values.set(matrixAt(stack, stack.layers.indexOf(layer)), index * size);
   }
   return { ...stack, layers, values };
+}
+
+/** One row or one column of every matrix, or both; all of them where undefined. */
+export function onlyCells(
+  stack: MatrixStack,
+  query: number | undefined,
+  key: number | undefined,
+): MatrixStack {
+  if (query === undefined && key === undefined) return stack;
+  const queries = query === undefined ? range(stack.queries) : [query];
+  const keys = key === undefined ? range(stack.keys) : [key];
+  const values = new Float64Array(stack.layers.length * queries.length * keys.length);
+  let index = 0;
+  for (const [layer] of stack.layers.entries()) {
+    for (const row of queries) {
+      for (const column of keys) {
+        values[index] = valueAt(stack, layer, row, column);
+        index += 1;
+      }
+    }
+  }
+  return { ...stack, queries: queries.length, keys: keys.length, values };
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, index) => index);
 }

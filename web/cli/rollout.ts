@@ -1,19 +1,7 @@
-import type { AttentionInfo } from '#model/attention';
-import { InputError } from './exit';
 import { chosenLayers, inputFlags, layerFlags, parseFlags, rolloutOptions, text } from './flags';
-import { loadInput } from './input';
+import { loadCore, loadInput, requireRowSums } from './input';
 import { writeOutput } from './output';
 import { onlyLayers, resultJson } from './result-json';
-
-/** Rows that are no distributions are analysed only when the user says what to do with them. */
-export function requireRowSums(info: AttentionInfo): void {
-  for (const { name, message } of info.notices) {
-    if (name === 'row-sums') {
-      throw new InputError(`${message} Add --renormalize-rows to do so here.`);
-    }
-    process.stderr.write(`warning: ${message}\n`);
-  }
-}
 
 /** `headwater rollout INPUT`: rollout matrices as JSON; spec.md section 10. */
 export async function rollout(args: string[]): Promise<void> {
@@ -25,7 +13,7 @@ export async function rollout(args: string[]): Promise<void> {
     output: { type: 'string', short: 'o' },
   });
   const options = rolloutOptions(flags);
-  const attention = await loadInput(input, flags);
+  const attention = await loadInput(await loadCore(), input, flags);
   const info = attention.info();
   requireRowSums(info);
   const steps = attention.rollout(options);

@@ -1,181 +1,143 @@
-import { defaultChoice, type InputChoice } from '#model/attention';
-import { type Engine, EngineError, type Loaded, type TaskOptions } from './engine';
-import type { Request, Response, TaskKind, Tasks } from './protocol';
+import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
+import type { FlowOptions, FlowPair, FlowPairResult, FlowResult } from '#model/flow';
+import type { MatrixStack } from '#model/matrix';
+import type { LayerOptions, RolloutOptions } from '#model/options';
+import { type Engine, EngineError, type InputId, type Loaded, type TaskOptions } from './engine';
+import { estimatedMs, FlowPool } from './flow-pool';
+import { type Port, WorkerLink } from './worker-link';
 
-interface Pending {
-  settle(response: Response): void;
-  /** The worker is gone: nothing more will come. */
-  abandon(error: EngineError): void;
-  readonly onProgress: TaskOptions['onProgress'];
-}
+/** Flows that take less are computed where the input lies: starting workers would take longer. */
+const ALONE_MS = 100;
 
 /** What it takes to load an input again in a fresh worker. */
 interface Opened {
   readonly input: Blob | string;
+  info: AttentionInfo;
   choice: InputChoice;
   /** The id that the present worker knows it by; undefined until it is loaded there. */
   inner: Promise<number> | undefined;
 }
 
 /**
- * The analysis in a worker of its own. Only this file starts workers. When a worker breaks, mostly
- * for want of memory, the task at hand is refused and a fresh worker loads the inputs again as they
- * are needed, so that nothing that was loaded is lost.
+ * The analysis in a worker of its own, and in more of them where an attention flow is worth it. When
+ * the worker breaks, mostly for want of memory, the task at hand is refused and a fresh worker loads
+ * the inputs again as they are needed, so that nothing that was loaded is lost.
  */
-class WorkerEngine implements Engine {
-  #worker: Worker | undefined;
-  readonly #pending = new Map<number, Pending>();
-  readonly #opened = new Map<number, Opened>();
-  #nextTask = 1;
+export class WorkerEngine implements Engine {
+  readonly #opened = new Map<InputId, Opened>();
+  readonly #pool: FlowPool;
+  #link: WorkerLink | undefined;
   #nextInput = 1;
   #closed = false;
 
-  async load(input: Blob | string, options: TaskOptions = {}): Promise<Loaded> {
-    const { id, info } = await this.#ask('load', { input }, options);
+  /** `workers` is the number of workers that share a large flow. */
+  constructor(
+    private readonly start: () => Port,
+    workers: number,
+  ) {
+    this.#pool = new FlowPool(start, workers);
+  }
+
+  async load(input: Blob | string, task: TaskOptions = {}): Promise<Loaded> {
+    const { id, info } = await this.#worker().ask('load', { input }, task);
     const name = this.#nextInput;
     this.#nextInput += 1;
-    this.#opened.set(name, { input, choice: defaultChoice, inner: Promise.resolve(id) });
+    this.#opened.set(name, { input, info, choice: defaultChoice, inner: Promise.resolve(id) });
     return { id: name, info };
   }
 
-  async choose(id: number, choice: InputChoice): Promise<Tasks['choose']['result']> {
+  async choose(id: InputId, choice: InputChoice): Promise<AttentionInfo> {
     const opened = this.#input(id);
-    const info = await this.#ask('choose', { id: await this.#inner(opened), choice });
+    opened.info = await this.#worker().ask('choose', { id: await this.#inner(opened), choice });
     opened.choice = choice;
-    return info;
+    return opened.info;
   }
 
-  async raw(id: number, options: Tasks['raw']['payload']['options'], task: TaskOptions = {}) {
-    return this.#ask('raw', { id: await this.#inner(this.#input(id)), options }, task);
+  async raw(id: InputId, options: LayerOptions, task: TaskOptions = {}): Promise<MatrixStack> {
+    const inner = await this.#inner(this.#input(id));
+    return this.#worker().ask('raw', { id: inner, options }, task);
   }
 
   async rollout(
-    id: number,
-    options: Tasks['rollout']['payload']['options'],
+    id: InputId,
+    options: RolloutOptions,
     task: TaskOptions = {},
-  ) {
-    return this.#ask('rollout', { id: await this.#inner(this.#input(id)), options }, task);
+  ): Promise<MatrixStack> {
+    const inner = await this.#inner(this.#input(id));
+    return this.#worker().ask('rollout', { id: inner, options }, task);
   }
 
-  release(id: number): void {
+  async flow(id: InputId, options: FlowOptions, task: TaskOptions = {}): Promise<FlowResult> {
+    const opened = this.#input(id);
+    const inner = await this.#inner(opened);
+    if (estimatedMs({ tokens: opened.info.keys }) < ALONE_MS) {
+      return this.#worker().ask('flow', { id: inner, options }, task);
+    }
+    const { sinkLayer } = options;
+    const pair = { layer: opened.info.layers - 1, source: 0, sink: 0, sinkLayer };
+    await this.#worker().ask('flowPair', { id: inner, options, pair }, task);
+    const capacities = await this.#worker().ask('capacities', { id: inner, options }, task);
+    const values = await this.#pool.solve(capacities, { ...task, sinkLayer });
+    const { layers, tokens } = capacities;
+    const saturation = await this.#worker().ask(
+      'saturation',
+      { id: inner, options, flow: values, sinkLayer },
+      task,
+    );
+    const shown = Array.from({ length: layers - sinkLayer }, (_, index) => sinkLayer + index);
+    return {
+      stack: { method: 'flow', layers: shown, queries: tokens, keys: tokens, values },
+      saturation,
+    };
+  }
+
+  async flowPair(id: InputId, options: LayerOptions, pair: FlowPair): Promise<FlowPairResult> {
+    const inner = await this.#inner(this.#input(id));
+    return this.#worker().ask('flowPair', { id: inner, options, pair });
+  }
+
+  release(id: InputId): void {
     const opened = this.#opened.get(id);
     this.#opened.delete(id);
+    const link = this.#link;
     opened?.inner?.then(
-      (inner) => this.#worker?.postMessage({ kind: 'release', id: inner } satisfies Request),
+      (inner) => link?.release(inner),
       () => undefined,
     );
   }
 
   close(): void {
     this.#closed = true;
-    this.#end(new EngineError('closed', 'The analysis was closed.'));
     this.#opened.clear();
+    this.#pool.close();
+    this.#link?.end(new EngineError('closed', 'The analysis was closed.'));
   }
 
-  #input(id: number): Opened {
+  #worker(): WorkerLink {
+    if (this.#closed) throw new EngineError('closed', 'The analysis was closed.');
+    this.#link ??= new WorkerLink(this.start(), () => {
+      this.#link = undefined;
+      for (const opened of this.#opened.values()) opened.inner = undefined;
+    });
+    return this.#link;
+  }
+
+  #input(id: InputId): Opened {
     const opened = this.#opened.get(id);
-    if (opened === undefined)
+    if (opened === undefined) {
       throw new EngineError('released', 'This input was closed. Open it again.');
+    }
     return opened;
   }
 
   /** Loads an input again where the worker that had it was replaced. */
   #inner(opened: Opened): Promise<number> {
     const reload = async (): Promise<number> => {
-      const { id } = await this.#ask('load', { input: opened.input });
-      await this.#ask('choose', { id, choice: opened.choice });
+      const { id } = await this.#worker().ask('load', { input: opened.input });
+      await this.#worker().ask('choose', { id, choice: opened.choice });
       return id;
     };
     opened.inner ??= reload();
     return opened.inner;
   }
-
-  #ask<K extends TaskKind>(
-    kind: K,
-    payload: Tasks[K]['payload'],
-    { signal, onProgress }: TaskOptions = {},
-  ): Promise<Tasks[K]['result']> {
-    if (this.#closed) return Promise.reject(new EngineError('closed', 'The analysis was closed.'));
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    const task = this.#nextTask;
-    this.#nextTask += 1;
-    return new Promise((resolve, reject) => {
-      // The caller need not wait for the worker to notice.
-      const abort = () => {
-        this.#send({ kind: 'cancel', task });
-        reject(signal?.reason);
-      };
-      const end = () => signal?.removeEventListener('abort', abort);
-      signal?.addEventListener('abort', abort);
-      this.#pending.set(task, {
-        onProgress: (progress) => {
-          if (!signal?.aborted) onProgress?.(progress);
-        },
-        abandon: (error) => {
-          end();
-          reject(error);
-        },
-        settle: (response) => {
-          end();
-          if (response.kind === 'done') resolve(response.result as Tasks[K]['result']);
-          if (response.kind === 'refused') reject(new EngineError(response.code, response.message));
-          if (response.kind === 'cancelled') reject(signal?.reason);
-        },
-      });
-      this.#send({ kind, task, payload } as Request);
-    });
-  }
-
-  #send(request: Request): void {
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(request);
-  }
-
-  #start(): Worker {
-    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'headwater',
-    });
-    worker.onmessage = ({ data }: MessageEvent<Response>) => this.#receive(data);
-    worker.onerror = (event) => this.#replace(event.message);
-    return worker;
-  }
-
-  #receive(response: Response): void {
-    const pending = this.#pending.get(response.task);
-    if (response.kind === 'progress') {
-      pending?.onProgress?.(response.progress);
-      return;
-    }
-    if (response.kind === 'broken') {
-      this.#replace(response.message);
-      return;
-    }
-    this.#pending.delete(response.task);
-    pending?.settle(response);
-  }
-
-  /** Gives up the present worker; inputs load again in the next one when they are asked for. */
-  #replace(cause: string): void {
-    this.#end(
-      new EngineError(
-        'broken',
-        `The analysis stopped: ${cause || 'its worker could not run'}. If memory ran out, try fewer layers or heads, or a shorter text.`,
-      ),
-    );
-    for (const opened of this.#opened.values()) opened.inner = undefined;
-  }
-
-  #end(error: EngineError): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { abandon } of pending) abandon(error);
-  }
-}
-
-/** Starts the analysis. The worker itself starts with the first task. */
-export function createEngine(): Engine {
-  return new WorkerEngine();
 }

@@ -1,4 +1,5 @@
 import type { AttentionInfo, InputChoice } from '#model/attention';
+import type { FlowOptions, FlowPair, FlowPairResult, FlowResult } from '#model/flow';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
 
@@ -48,6 +49,14 @@ export interface Engine {
   raw(id: InputId, options: LayerOptions, task?: TaskOptions): Promise<MatrixStack>;
   /** `R_l` of every layer from `startLayer` up. O(layers · n³). */
   rollout(id: InputId, options: RolloutOptions, task?: TaskOptions): Promise<MatrixStack>;
+  /**
+   * Attention flow `F_l` of every layer from the sink layer up, with its saturation. Exact; see
+   * docs/flow-method.md. Refused for rectangular input, the recurrent residual, and sizes that would
+   * not fit. Takes about n³ steps.
+   */
+  flow(id: InputId, options: FlowOptions, task?: TaskOptions): Promise<FlowResult>;
+  /** What limits one flow, and the paths it takes. Quick after `flow` with the same options. */
+  flowPair(id: InputId, options: LayerOptions, pair: FlowPair): Promise<FlowPairResult>;
   /** Forgets an input. */
   release(id: InputId): void;
   /** Ends the workers; pending promises reject. */

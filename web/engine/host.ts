@@ -1,31 +1,26 @@
+import type { FlowOptions, FlowResult } from '#model/flow';
+import type { MatrixStack } from '#model/matrix';
+import type { LayerOptions, RolloutOptions } from '#model/options';
 import { sourceOf } from './byte-source';
-import { EngineError, type Progress } from './engine';
-import { LoadedAttention } from './loaded-attention';
+import { EngineError } from './engine';
+import { FlowSolver, LoadedAttention } from './handles';
 import type { HeadwaterModule } from './module';
-import type { Request, Response, TaskKind, Tasks } from './protocol';
+import type { Request, Response, TaskKind, TaskRequest, Tasks } from './protocol';
+import { solveAllSinks, solveSinks } from './sinks';
+import { type Task, turn } from './task';
 
 export type Post = (response: Response, transfer: Transferable[]) => void;
 
-/** Lets messages that have arrived, a cancellation among them, be handled. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      channel.port1.close();
-      resolve();
-    };
-    channel.port2.postMessage(undefined);
-  });
-}
-
 /**
- * The worker's side of the protocol: runs tasks one after the other, stops between two layers or two
- * pieces of input when a task is cancelled. Knows nothing of workers, so that tests and Node can run
- * it as it is.
+ * The worker's side of the protocol: runs tasks one after the other, stops between two layers, sinks
+ * or pieces of input when a task is cancelled. Knows nothing of workers, so that tests and Node can
+ * run it as it is.
  */
 export class EngineHost {
   readonly #inputs = new Map<number, LoadedAttention>();
   readonly #tasks = new Map<number, AbortController>();
+  /** The solver of the last flow that was asked for, because pairs of it are asked for next. */
+  #solver: { readonly of: string; readonly solver: FlowSolver } | undefined;
   #nextId = 1;
   #queue: Promise<void> = Promise.resolve();
 
@@ -42,32 +37,25 @@ export class EngineHost {
       case 'release':
         this.#inputs.get(request.id)?.delete();
         this.#inputs.delete(request.id);
+        this.#forgetSolver();
         return;
-      case 'load':
-      case 'choose':
-      case 'raw':
-      case 'rollout': {
+      default: {
         const task = new AbortController();
         this.#tasks.set(request.task, task);
         this.#queue = this.#queue.then(() => this.#answer(request, task.signal));
-        return;
       }
-      default:
-        request satisfies never;
     }
   }
 
-  async #answer(request: Extract<Request, { kind: TaskKind }>, signal: AbortSignal): Promise<void> {
+  async #answer(request: TaskRequest, signal: AbortSignal): Promise<void> {
     const { task } = request;
     try {
       signal.throwIfAborted();
-      const result = await this.#run(request, signal, (progress) =>
-        this.post({ kind: 'progress', task, progress }, []),
-      );
-      this.post(
-        { kind: 'done', task, result },
-        'values' in result ? [result.values.buffer as ArrayBuffer] : [],
-      );
+      const result = await this.#run(request, {
+        signal,
+        onProgress: (progress) => this.post({ kind: 'progress', task, progress }, []),
+      });
+      this.post({ kind: 'done', task, result }, transferOf(result));
     } catch (error) {
       this.post(failureOf(task, error, signal.aborted), []);
     } finally {
@@ -75,49 +63,113 @@ export class EngineHost {
     }
   }
 
-  async #run(
-    request: Extract<Request, { kind: TaskKind }>,
-    signal: AbortSignal,
-    onProgress: (progress: Progress) => void,
-  ): Promise<Tasks[TaskKind]['result']> {
+  async #run(request: TaskRequest, task: Task): Promise<Tasks[TaskKind]['result']> {
+    const module = await this.module;
     switch (request.kind) {
       case 'load': {
-        const input = await LoadedAttention.read(
-          await this.module,
-          sourceOf(request.payload.input),
-          { signal, onProgress },
-        );
+        const input = await LoadedAttention.read(module, sourceOf(request.payload.input), task);
         const id = this.#nextId;
         this.#nextId += 1;
         this.#inputs.set(id, input);
         return { id, info: input.info() };
       }
       case 'choose':
+        this.#forgetSolver();
         return this.#input(request.payload.id).choose(request.payload.choice);
       case 'raw':
         return this.#input(request.payload.id).raw(request.payload.options);
-      case 'rollout': {
-        const { id, options } = request.payload;
-        const input = this.#input(id);
-        const total = input.info().layers - options.startLayer;
-        const steps = input.rollout(options);
-        for (;;) {
-          const step = steps.next();
-          if (step.done) return step.value;
-          onProgress({ done: step.value, total, unit: 'layers' });
-          await turn();
-          signal.throwIfAborted();
-        }
+      case 'rollout':
+        return this.#rollout(this.#input(request.payload.id), request.payload.options, task);
+      case 'flow':
+        return this.#flow(module, request.payload.id, request.payload.options, task);
+      case 'flowPair': {
+        const { id, options, pair } = request.payload;
+        return this.#solverOf(module, id, options).pair(pair);
       }
+      case 'capacities':
+        return this.#input(request.payload.id).capacities(request.payload.options);
+      case 'saturation': {
+        const { id, options, flow, sinkLayer } = request.payload;
+        return this.#solverOf(module, id, options).saturation(flow, sinkLayer);
+      }
+      case 'adopt':
+        this.#forgetSolver();
+        this.#solver = { of: 'adopted', solver: new FlowSolver(module, request.payload) };
+        return undefined;
+      case 'sinks': {
+        const { sinks, sinkLayer, layer } = request.payload;
+        if (this.#solver === undefined) throw new Error('no capacities were adopted');
+        return solveSinks(this.#solver.solver, sinks, sinkLayer, layer, task);
+      }
+      default:
+        return request satisfies never;
     }
+  }
+
+  async #rollout(
+    input: LoadedAttention,
+    options: RolloutOptions,
+    { signal, onProgress }: Task,
+  ): Promise<MatrixStack> {
+    const total = input.info().layers - options.startLayer;
+    const steps = input.rollout(options);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      onProgress({ done: step.value, total, unit: 'layers' });
+      await turn();
+      signal.throwIfAborted();
+    }
+  }
+
+  async #flow(
+    module: HeadwaterModule,
+    id: number,
+    options: FlowOptions,
+    task: Task,
+  ): Promise<FlowResult> {
+    const { sinkLayer } = options;
+    const solver = this.#solverOf(module, id, options);
+    const { layers, tokens } = solver;
+    solver.check({ layer: layers - 1, source: 0, sink: 0, sinkLayer });
+    const values = await solveAllSinks(solver, sinkLayer, undefined, task);
+    const shown = Array.from({ length: layers - sinkLayer }, (_, index) => sinkLayer + index);
+    return {
+      stack: { method: 'flow', layers: shown, queries: tokens, keys: tokens, values },
+      saturation: solver.saturation(values, sinkLayer),
+    };
+  }
+
+  #solverOf(module: HeadwaterModule, id: number, options: LayerOptions): FlowSolver {
+    const { fusion, residual, discard } = options;
+    const of = JSON.stringify([id, fusion, residual, discard]);
+    if (this.#solver?.of !== of) {
+      this.#forgetSolver();
+      const capacities = this.#input(id).capacities(options);
+      this.#solver = { of, solver: new FlowSolver(module, capacities) };
+    }
+    return this.#solver.solver;
+  }
+
+  #forgetSolver(): void {
+    this.#solver?.solver.delete();
+    this.#solver = undefined;
   }
 
   #input(id: number): LoadedAttention {
     const input = this.#inputs.get(id);
-    if (input === undefined)
+    if (input === undefined) {
       throw new EngineError('released', 'This input was closed. Open it again.');
+    }
     return input;
   }
+}
+
+function transferOf(result: Tasks[TaskKind]['result']): Transferable[] {
+  if (result === undefined) return [];
+  if (result instanceof Float64Array) return [result.buffer];
+  if ('values' in result) return [result.values.buffer as ArrayBuffer];
+  return 'stack' in result ? [result.stack.values.buffer as ArrayBuffer] : [];
 }
 
 function failureOf(task: number, error: unknown, aborted: boolean): Response {

@@ -1,29 +1,55 @@
 import type { AttentionInfo, InputChoice } from '#model/attention';
+import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, Saturation } from '#model/flow';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
 import type { Loaded, Progress } from './engine';
+import type { Capacities } from './handles';
 
-/** What the client may ask of its worker: payload and answer of each kind of task. */
+/** A share of the sinks of an attention flow: `count` of them from `first` on. */
+export interface SinkRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What a worker can be asked: payload and answer of each kind of task. */
 export interface Tasks {
   load: { payload: { input: Blob | string }; result: Loaded };
   choose: { payload: { id: number; choice: InputChoice }; result: AttentionInfo };
   raw: { payload: { id: number; options: LayerOptions }; result: MatrixStack };
   rollout: { payload: { id: number; options: RolloutOptions }; result: MatrixStack };
+  /** All flows, in this worker alone. */
+  flow: { payload: { id: number; options: FlowOptions }; result: FlowResult };
+  flowPair: {
+    payload: { id: number; options: LayerOptions; pair: FlowPair };
+    result: FlowPairResult;
+  };
+  capacities: { payload: { id: number; options: LayerOptions }; result: Capacities };
+  saturation: {
+    payload: { id: number; options: LayerOptions; flow: Float64Array; sinkLayer: number };
+    result: Saturation;
+  };
+  /** Makes a worker ready to solve sinks of these capacities. */
+  adopt: { payload: Capacities; result: undefined };
+  /** `[sink - first][layer - sinkLayer][source]`, or without the layer axis for one layer. */
+  sinks: {
+    payload: { sinks: SinkRange; sinkLayer: number; layer: number | undefined };
+    result: Float64Array<ArrayBuffer>;
+  };
 }
 
 export type TaskKind = keyof Tasks;
 
-type TaskRequest = {
+export type TaskRequest = {
   [K in TaskKind]: { kind: K; task: number; payload: Tasks[K]['payload'] };
 }[TaskKind];
 
-/** Client to worker. `task` numbers a request; its answers carry the same number. */
+/** To a worker. `task` numbers a request; its answers carry the same number. */
 export type Request =
   | TaskRequest
   | { kind: 'cancel'; task: number }
   | { kind: 'release'; id: number };
 
-/** Worker to client. */
+/** From a worker. */
 export type Response =
   | { kind: 'progress'; task: number; progress: Progress }
   | { kind: 'done'; task: number; result: Tasks[TaskKind]['result'] }

@@ -1,84 +1,39 @@
-import type { AttentionInfo, InputChoice } from '#model/attention';
-import { defaultChoice } from '#model/attention';
+import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
+import type { CutCheck, FlowPair, FlowPairResult, Saturation } from '#model/flow';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
-import type { AttentionStore, ErrorData, InputData, LayerSettings } from '#wasm';
+import type { AttentionStore, FlowSession } from '#wasm';
 import { type ByteSource, unpacked } from './byte-source';
-import { EngineError, type Progress } from './engine';
+import { EngineError, type TaskOptions } from './engine';
 import type { HeadwaterModule } from './module';
+import { cutOf, infoOf, refuse, saturationOf, settingsOf } from './module-data';
+
+/** Only this file holds handles of WebAssembly objects. Their owners `delete()` them. */
 
 /** Weights of one input may take this much, so that the rest of 4 GB serves the analysis. */
 const MAX_TENSOR_BYTES = 2 ** 31;
 /** Larger pieces of input are pushed piece by piece, so that the buffer stays small. */
 const MAX_PUSH_BYTES = 2 ** 18;
+/** A flow solver may take this much. */
+const MAX_FLOW_BYTES = 2 ** 30;
+/** Rows of flow that differ by less count as the same: far above rounding, far below a pixel. */
+const SAME_ROW = 1e-9;
 
-function refuse(error: ErrorData | undefined): void {
-  if (error !== undefined) throw new EngineError(error.code, error.message);
+/** The capacities of attention flow, `[layer][query][key]`. */
+export interface Capacities {
+  readonly values: Float64Array<ArrayBuffer>;
+  readonly layers: number;
+  readonly tokens: number;
 }
 
-function settingsOf(options: LayerOptions): LayerSettings {
-  const { fusion, residual, discard } = options;
-  return {
-    fusion: fusion.kind,
-    heads: fusion.kind === 'weights' ? [] : (fusion.heads ?? []),
-    weights: fusion.kind === 'weights' ? fusion.weights : [],
-    residual: residual.kind,
-    residualWeight: residual.kind === 'average' ? residual.weight : 0,
-    discardRatio: discard.ratio,
-    discardOrder: discard.order,
-    discardRule: discard.rule,
-  };
-}
-
-function optional(index: number): number | undefined {
-  return index < 0 ? undefined : index;
-}
-
-function infoOf(data: InputData, choice: InputChoice): AttentionInfo {
-  const { image } = data;
-  return {
-    model: data.model,
-    layers: data.layers,
-    heads: data.heads,
-    queries: data.queries,
-    keys: data.keys,
-    samples: data.samples,
-    sample: choice.sample,
-    batch: data.batch,
-    batchItem: choice.batchItem,
-    tokens: data.tokens,
-    queryTokens: data.queryTokens,
-    named: data.named,
-    layerIndex: data.layerIndex,
-    causal: data.causal,
-    rowSums: {
-      deviation: data.rowSumDeviation,
-      sum: data.worstRowSum,
-      layer: data.worstLayer,
-      head: data.worstHead,
-      row: data.worstRow,
-    },
-    padding: data.padding,
-    promptLength: optional(data.promptLength),
-    readout: optional(data.readout),
-    image: image && {
-      src: image.src,
-      grid: [image.rows, image.columns],
-      prefixTokens: image.prefixTokens,
-    },
-    importance: data.importance,
-    notices: data.warnings.map(({ code, message }) => ({ name: code, message })),
-  };
-}
-
-/**
- * One input inside WebAssembly memory: the only code that holds a handle of it. `delete()` it when
- * it is no longer needed.
- */
+/** One input inside WebAssembly memory. */
 export class LoadedAttention {
   #choice: InputChoice = defaultChoice;
 
-  private constructor(private readonly store: AttentionStore) {}
+  private constructor(
+    private readonly module: HeadwaterModule,
+    private readonly store: AttentionStore,
+  ) {}
 
   /**
    * Reads attention from a stream of any size; memory stays near the tensor's. Throws `EngineError`
@@ -87,7 +42,7 @@ export class LoadedAttention {
   static async read(
     module: HeadwaterModule,
     source: ByteSource,
-    task: { signal?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
+    task: TaskOptions = {},
   ): Promise<LoadedAttention> {
     let read = 0;
     const plain = await unpacked(source, (bytes) => {
@@ -102,7 +57,7 @@ export class LoadedAttention {
         push(store, next.value);
       }
       refuse(store.finish());
-      return new LoadedAttention(store);
+      return new LoadedAttention(module, store);
     } catch (error) {
       store.delete();
       await reader.cancel(error).catch(() => undefined);
@@ -130,7 +85,7 @@ export class LoadedAttention {
     const values = new Float32Array(layers * queries * keys);
     for (let layer = 0; layer < layers; layer += 1) {
       const fused = this.store.fuse(settings, layer);
-      if (!fused.ok) throw new EngineError(fused.error.code, fused.error.message);
+      if (!fused.ok) throw new EngineError(String(fused.error.code), String(fused.error.message));
       values.set(fused.values, layer * queries * keys);
     }
     return { method: 'raw', layers: range(0, layers), queries, keys, values };
@@ -154,8 +109,80 @@ export class LoadedAttention {
     return { method: 'rollout', layers: range(options.startLayer, layers), queries, keys, values };
   }
 
+  /** What attention flow takes; refused for rectangular input and the recurrent residual. */
+  capacities(options: LayerOptions): Capacities {
+    const { layers, keys } = this.store.info();
+    refuse(this.module.FlowSession.checkSize(layers, keys, MAX_FLOW_BYTES));
+    const outcome = this.store.capacities(settingsOf(options));
+    if (!outcome.ok) {
+      throw new EngineError(String(outcome.error.code), String(outcome.error.message));
+    }
+    return { values: outcome.values as Float64Array<ArrayBuffer>, layers, tokens: keys };
+  }
+
   delete(): void {
     this.store.delete();
+  }
+}
+
+/** Attention flow over one stack of capacities. */
+export class FlowSolver {
+  readonly layers: number;
+  readonly tokens: number;
+  private readonly session: FlowSession;
+
+  constructor(module: HeadwaterModule, { values, layers, tokens }: Capacities) {
+    this.layers = layers;
+    this.tokens = tokens;
+    this.session = new module.FlowSession(layers, tokens);
+    this.session.capacities().set(values);
+    try {
+      refuse(this.session.start(MAX_FLOW_BYTES));
+    } catch (error) {
+      this.session.delete();
+      throw error;
+    }
+  }
+
+  /** Throws `EngineError` for a pair outside the graph. */
+  check(pair: FlowPair): void {
+    refuse(this.session.check(pair));
+  }
+
+  /** Everything that flows into one sink: `[layer - sinkLayer][source]`, or `[source]` of a layer. */
+  toSink(sink: number, sinkLayer: number, layer: number | undefined): Float64Array {
+    return layer === undefined
+      ? this.session.toSink(sink, sinkLayer)
+      : this.session.layerToSink(layer, sink, sinkLayer);
+  }
+
+  /** One source, `[sink]`. */
+  fromSource(layer: number, source: number, sinkLayer: number): Float64Array {
+    return this.session.fromSource(layer, source, sinkLayer);
+  }
+
+  value(pair: FlowPair): number {
+    return this.session.value(pair);
+  }
+
+  pair(pair: FlowPair): FlowPairResult {
+    this.check(pair);
+    return { cut: cutOf(this.session.cut(pair)), paths: this.session.paths(pair) };
+  }
+
+  /** Solves one sink again and sets every value against its cut. */
+  verify(sink: number, sinkLayer: number): CutCheck {
+    const { largestGap, largestInputGap } = this.session.verify(sink, sinkLayer);
+    return { pairs: (this.layers - sinkLayer) * this.tokens, largestGap, largestInputGap };
+  }
+
+  /** Of all flows, `[layer - sinkLayer][source][sink]`. */
+  saturation(flow: Float64Array, sinkLayer: number): Saturation {
+    return saturationOf(this.session.measureSaturation(flow, sinkLayer, SAME_ROW));
+  }
+
+  delete(): void {
+    this.session.delete();
   }
 }
 

@@ -1,0 +1,195 @@
+import { availableParallelism } from 'node:os';
+import { estimatedMs, FlowPool } from '#engine/flow-pool';
+import { type Capacities, FlowSolver } from '#engine/handles';
+import type { HeadwaterModule } from '#engine/module';
+import { solveAllSinks } from '#engine/sinks';
+import { type CutCheck, normaliseRows } from '#model/flow';
+import type { MatrixStack } from '#model/matrix';
+import { UsageError } from './exit';
+import {
+  chosenLayers,
+  type Flags,
+  inputFlags,
+  integer,
+  layerFlags,
+  parseFlags,
+  rolloutOptions,
+  text,
+} from './flags';
+import { loadCore, loadInput, requireRowSums } from './input';
+import { startNodeWorker } from './node-worker';
+import { writeOutput } from './output';
+import { onlyCells, onlyLayers, resultJson } from './result-json';
+
+/** Smaller flows are over before a second thread is ready. */
+const ALONE_MS = 100;
+
+interface Wanted {
+  readonly layers: readonly number[];
+  readonly sinkLayer: number;
+  readonly source: number | undefined;
+  readonly sink: number | undefined;
+  readonly normalise: boolean;
+}
+
+function workersOf(flags: Flags): number {
+  const workers = integer(flags, 'workers') ?? availableParallelism();
+  if (workers < 1) throw new UsageError(`--workers takes a number from 1 up, not ${workers}.`);
+  return workers;
+}
+
+function normalises(flags: Flags): boolean {
+  const value = text(flags, 'normalize');
+  if (value !== undefined && value !== 'rows') {
+    throw new UsageError(`--normalize takes rows, not "${value}".`);
+  }
+  return value === 'rows';
+}
+
+/** All flows of the wanted layers, `[layer][source][sink]`. */
+async function allFlows(
+  solver: FlowSolver,
+  capacities: Capacities,
+  { layers, sinkLayer }: Wanted,
+  workers: number,
+): Promise<MatrixStack> {
+  const { tokens } = capacities;
+  const layer = layers.length === 1 ? layers[0] : undefined;
+  const computed = layer === undefined ? everyLayer(sinkLayer, capacities.layers) : layers;
+  let values: Float64Array;
+  if (workers === 1 || estimatedMs(capacities) < ALONE_MS) {
+    const { signal } = new AbortController();
+    values = await solveAllSinks(solver, sinkLayer, layer, { signal, onProgress: showSinks });
+  } else {
+    const pool = new FlowPool(startNodeWorker, workers);
+    values = await pool.solve(capacities, { sinkLayer, layer, onProgress: showSinks });
+    pool.close();
+  }
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  const stack = {
+    method: 'flow',
+    layers: computed,
+    queries: tokens,
+    keys: tokens,
+    values,
+  } as const;
+  return onlyLayers(stack, layers);
+}
+
+function everyLayer(first: number, layers: number): number[] {
+  return Array.from({ length: layers - first }, (_, index) => first + index);
+}
+
+/** The wanted part of the flows; no more of them are computed than it takes. */
+async function wantedFlows(
+  solver: FlowSolver,
+  capacities: Capacities,
+  wanted: Wanted,
+  workers: number,
+): Promise<MatrixStack> {
+  const { layers, sinkLayer, source, sink, normalise } = wanted;
+  if (source === undefined) {
+    const all = await allFlows(solver, capacities, wanted, workers);
+    return onlyCells(normalise ? normaliseRows(all) : all, undefined, sink);
+  }
+  const keys = sink === undefined || normalise ? capacities.tokens : 1;
+  const values = new Float64Array(layers.length * keys);
+  for (const [index, layer] of layers.entries()) {
+    const row =
+      sink === undefined || normalise
+        ? solver.fromSource(layer, source, sinkLayer)
+        : [solver.value({ layer, source, sink, sinkLayer })];
+    values.set(row, index * keys);
+  }
+  const rows = { method: 'flow', layers, queries: 1, keys, values } as const;
+  return onlyCells(normalise ? normaliseRows(rows) : rows, undefined, keys > 1 ? sink : undefined);
+}
+
+function cutJson(solver: FlowSolver, { layers, sinkLayer, source, sink }: Wanted): string {
+  const [layer, ...more] = layers;
+  if (source === undefined || sink === undefined || layer === undefined || more.length > 0) {
+    throw new UsageError('--cut takes one --source, one --sink and one layer.');
+  }
+  const { cut, paths } = solver.pair({ layer, source, sink, sinkLayer });
+  const arcs = cut.arcs.map((arc) => [arc.layer, arc.from, arc.to, arc.capacity]);
+  return JSON.stringify({ value: cut.value, kind: cut.kind, arcs, paths });
+}
+
+function verified(solver: FlowSolver, sinkLayer: number): CutCheck {
+  const check = { pairs: 0, largestGap: 0, largestInputGap: 0 };
+  for (let sink = 0; sink < solver.tokens; sink += 1) {
+    const found = solver.verify(sink, sinkLayer);
+    check.pairs += found.pairs;
+    check.largestGap = Math.max(check.largestGap, found.largestGap);
+    check.largestInputGap = Math.max(check.largestInputGap, found.largestInputGap);
+  }
+  return check;
+}
+
+function showSinks({ done, total }: { done: number; total: number | undefined }): void {
+  if (process.stderr.isTTY) process.stderr.write(`\rflow to ${done} of ${total} tokens\u001b[K`);
+}
+
+function openSolver(module: HeadwaterModule, capacities: Capacities, wanted: Wanted): FlowSolver {
+  const { layers, sinkLayer, source = 0, sink = 0 } = wanted;
+  const solver = new FlowSolver(module, capacities);
+  for (const layer of layers) solver.check({ layer, source, sink, sinkLayer });
+  return solver;
+}
+
+/** `headwater flow INPUT`: attention flow as JSON; spec.md sections 6 and 10. */
+export async function flow(args: string[]): Promise<void> {
+  const { flags, input } = parseFlags(args, {
+    ...inputFlags,
+    ...layerFlags,
+    layers: { type: 'string' },
+    source: { type: 'string' },
+    sink: { type: 'string' },
+    'sink-layer': { type: 'string' },
+    normalize: { type: 'string' },
+    cut: { type: 'boolean' },
+    verify: { type: 'boolean' },
+    workers: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+  });
+  const { startLayer: _, ...options } = rolloutOptions(flags);
+  const workers = workersOf(flags);
+  const module = await loadCore();
+  const attention = await loadInput(module, input, flags);
+  const info = attention.info();
+  requireRowSums(info);
+  const capacities = attention.capacities(options);
+  attention.delete();
+
+  const sinkLayer = integer(flags, 'sink-layer') ?? 0;
+  const wanted: Wanted = {
+    layers: chosenLayers(flags, sinkLayer, info.layers),
+    sinkLayer,
+    source: integer(flags, 'source'),
+    sink: integer(flags, 'sink'),
+    normalise: normalises(flags),
+  };
+  const solver = openSolver(module, capacities, wanted);
+  const extra: string[] = [];
+  if (flags['cut'] === true) extra.push(`"cut":${cutJson(solver, wanted)}`);
+  if (flags['verify'] === true) {
+    extra.push(`"check":${JSON.stringify(verified(solver, sinkLayer))}`);
+  }
+  const { source, sink, normalise } = wanted;
+  await writeOutput(
+    text(flags, 'output'),
+    resultJson(
+      await wantedFlows(solver, capacities, wanted, workers),
+      info.tokens,
+      {
+        ...options,
+        source,
+        sink,
+        sinkLayer,
+        normalize: normalise ? 'rows' : 'none',
+        batch: info.batchItem,
+      },
+      extra,
+    ),
+  );
+}

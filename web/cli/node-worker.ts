@@ -1,0 +1,27 @@
+import { Worker } from 'node:worker_threads';
+import type { Response } from '#engine/protocol';
+import type { Port } from '#engine/worker-link';
+
+/** Starts a worker thread that answers the engine's protocol. */
+export function startNodeWorker(): Port {
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url));
+  let over = false;
+  return {
+    post: (request, transfer) => worker.postMessage(request, transfer as ArrayBuffer[]),
+    listen(onResponse, onDeath) {
+      const die = (cause: string) => {
+        if (over) return;
+        over = true;
+        void worker.terminate();
+        onDeath(cause);
+      };
+      worker.on('message', (response: Response) => onResponse(response));
+      worker.on('error', (error: Error) => die(error.message));
+      worker.on('exit', () => die('its worker was ended'));
+    },
+    end() {
+      over = true;
+      void worker.terminate();
+    },
+  };
+}
