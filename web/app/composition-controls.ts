@@ -42,8 +42,8 @@ function presetPicker(context: ControlContext): TemplateResult {
 }
 
 const residualLabels: Readonly<Record<Residual['kind'], string>> = {
-  average: 'Average with the identity',
-  add: 'Add the identity',
+  average: 'Averaged in',
+  add: 'Added',
   recurrent: 'Recurrent',
   none: 'None',
 };

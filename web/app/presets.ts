@@ -2,9 +2,9 @@ import { presets, type RolloutOptions } from '#model/options';
 
 /** Names of the presets for people. */
 export const presetLabels: Readonly<Record<string, string>> = {
-  'abnar-zuidema': 'Abnar & Zuidema 2020',
-  tutorial: 'Tutorial: discard 10 %',
-  augmented: 'Augmented: W + I',
+  'abnar-zuidema': 'Abnar & Zuidema',
+  tutorial: 'Tutorial, 10 % off',
+  augmented: 'Augmented, W + I',
   recurrent: 'Recurrent residual',
   'no-residual': 'No residual',
   'vit-explain': 'vit-explain, corrected',

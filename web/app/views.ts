@@ -81,6 +81,7 @@ function sentence({ picture, hover }: ViewContext): TemplateResult {
         .choosable=${square}
         .hoverKey=${hover?.key}
       ></hw-token-strip>
+      <p class="said" aria-hidden="true">${picture.selected?.sentence}</p>
     </section>
   `;
 }
