@@ -122,3 +122,32 @@ test('wheel zooms at the pointer, double click shows all', async ({ explorer, pa
   await page.mouse.dblclick(point.x, point.y);
   await expect(page.getByRole('button', { name: 'Fit' })).toBeHidden();
 });
+
+test('dragging pans a zoomed matrix and pins nothing', async ({ explorer, page }) => {
+  const point = await explorer.cell(4, 4, 8);
+  await page.mouse.move(point.x, point.y);
+  await page.mouse.wheel(0, -600);
+  await expect(page.getByRole('button', { name: 'Fit' })).toBeVisible();
+  const before = await explorer.pixels();
+  await page.mouse.down();
+  await page.mouse.move(point.x - 80, point.y - 60, { steps: 4 });
+  await page.mouse.up();
+  expect(await explorer.pixels()).not.toBe(before);
+  await expect(page.locator('hw-selected-panel')).not.toContainText('Pinned pair');
+});
+
+test('shift-click adds a position, a drag over labels takes a range', async ({ explorer, page }) => {
+  await explorer.token('quick').click();
+  await explorer.token('jumps').click({ modifiers: ['Shift'] });
+  await expect(explorer.sentence).toContainText('‘quick’ and ‘jumps’ together take');
+  const from = await explorer.cell(1, 0, 8);
+  const to = await explorer.cell(5, 0, 8);
+  const cellWidth = (await explorer.cell(1, 1, 8)).x - from.x;
+  await page.mouse.move(from.x - cellWidth, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x - cellWidth, to.y, { steps: 4 });
+  await page.mouse.up();
+  await expect(explorer.sentence).toContainText('the 5 chosen positions together take');
+  await page.keyboard.press('Escape');
+  await expect(explorer.sentence).not.toContainText('together');
+});
