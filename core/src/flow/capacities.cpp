@@ -15,9 +15,10 @@
 // The quantities the solver forms never exceed that:
 //   - a flow, a supply and any part of a row are at most one row sum;
 //   - what a node sends, receives or still absorbs is at most the row sum of that node;
-//   - a bound adds at most two such quantities, and longer sums (columns, chains of columns, which
-//     n rows can make as large as n R) are capped at R after every step, which loses nothing
-//     because they are only ever compared with flows.
+//   - a bound adds at most two such quantities, and longer sums (chains of columns, which n rows
+//   can
+//     make as large as n R) are capped at R after every step, which loses nothing because they are
+//     only ever compared with flows.
 // Hence nothing exceeds (2^52 + n) q < 2^53 q. Whatever the shape of the input, nothing depends on
 // rows that sum to 1 or on columns staying small.
 // A rounded cut differs from the given one by at most (its arcs) * q / 2.
@@ -159,19 +160,13 @@ void Capacities::Transpose() {
 
 void Capacities::SumLines() {
   for (int layer = 0; layer < layers_; ++layer) {
-    for (int query = 0; query < tokens_; ++query) {
-      const double* row = Row(layer, query);
+    for (int line = 0; line < tokens_; ++line) {
+      const double* row = Row(layer, line);
       const double sum = std::accumulate(row, row + tokens_, 0.0);
-      row_sums_[SumIndex(layer, query)] = sum;
+      row_sums_[SumIndex(layer, line)] = sum;
       limit_ = std::max(limit_, sum);
-    }
-  }
-  for (int layer = 0; layer < layers_; ++layer) {
-    for (int key = 0; key < tokens_; ++key) {
-      const double* column = Column(layer, key);
-      double sum = 0;
-      for (int query = 0; query < tokens_; ++query) sum = std::min(sum + column[query], limit_);
-      column_sums_[SumIndex(layer, key)] = sum;
+      const double* column = Column(layer, line);
+      column_sums_[SumIndex(layer, line)] = std::accumulate(column, column + tokens_, 0.0);
     }
   }
 }

@@ -30,7 +30,7 @@ class Capacities {
   const double* Column(int layer, int key) const { return columns_.data() + Offset(layer, key); }
 
   double RowSum(int layer, int query) const { return row_sums_[SumIndex(layer, query)]; }
-  // Sums beyond limit() are given as limit(): no flow can tell the difference.
+  // Exact up to limit(), correctly on its far side beyond.
   double ColumnSum(int layer, int key) const { return column_sums_[SumIndex(layer, key)]; }
 
   // The largest row sum: no flow from a single source is larger.

@@ -54,9 +54,10 @@ void CutChecker::SettledByPool(int layer, int source, double value, int place) {
 void CutChecker::SettledBySearch(int layer, int source, double value, int place,
                                  const ResidualNetwork& network) {
   for (int node_layer = sink_layer_ + 1; node_layer <= layer; ++node_layer) {
-    const TokenWord* side = network.SinkSide(node_layer);
+    const TokenWord* source_side = network.SourceSide(node_layer);
+    TokenWord* side = Side(source, node_layer);
+    for (int word = 0; word < words_; ++word) side[word] = ~source_side[word];
     std::copy_n(side, words_, pooled_.Set(place, node_layer - sink_layer_ - 1));
-    std::copy_n(side, words_, Side(source, node_layer));
   }
   Record(layer, source, value, CutCapacity(layer, source));
 }

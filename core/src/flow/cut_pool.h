@@ -16,17 +16,19 @@ class CutPool {
  public:
   static constexpr int kCapacity = 8;
 
-  explicit CutPool(int tokens) : words_(WordsFor(tokens)), sides_(kCapacity, 1, words_), lower_{} {}
+  explicit CutPool(int tokens)
+      : tokens_(tokens), words_(WordsFor(tokens)), sides_(kCapacity, 1, words_), lower_{} {}
 
   int size() const { return size_; }
   void Clear() { size_ = next_ = 0; }
 
   // Remembers the cut of a flow `value` from the source with this row. Returns its place.
-  int Add(const TokenWord* sink_side, const double* row, double value) {
+  int Add(const TokenWord* source_side, const double* row, double value) {
     const int place = next_;
     next_ = (next_ + 1) % kCapacity;
     size_ = size_ < kCapacity ? size_ + 1 : size_;
-    for (int word = 0; word < words_; ++word) sides_.Set(place, 0)[word] = sink_side[word];
+    for (int word = 0; word < words_; ++word) sides_.Set(place, 0)[word] = ~source_side[word];
+    sides_.Set(place, 0)[words_ - 1] &= ~TokenWord{0} >> (words_ * kTokensPerWord - tokens_);
     lower_[static_cast<std::size_t>(place)] = value - Crossing(place, row);
     return place;
   }
@@ -43,6 +45,7 @@ class CutPool {
     return sum;
   }
 
+  int tokens_;
   int words_;
   TokenSets sides_;                      // tokens of the sink's side, below the source
   std::array<double, kCapacity> lower_;  // capacity of each cut without the source's row

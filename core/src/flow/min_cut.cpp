@@ -3,18 +3,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "flow/token_set.h"
-
 namespace headwater {
 namespace {
-
-double ColumnSum(const Capacities& capacities, int layer, int key) {
-  double sum = 0;
-  for (int query = 0; query < capacities.tokens(); ++query) {
-    sum += capacities.Row(layer, query)[key];
-  }
-  return sum;
-}
 
 // Nodes on the source's side by node layer, counted from the sink's.
 using Sides = std::vector<std::vector<bool>>;
@@ -42,11 +32,10 @@ Sides OnlySource(const Capacities& capacities, const FlowPair& pair) {
 Sides NearestSink(const Capacities& capacities, const ResidualNetwork& network,
                   const FlowPair& pair) {
   Sides sides = AllButSink(capacities, pair);
-  for (std::size_t layer = 1; layer + 1 < sides.size(); ++layer) {
-    const TokenWord* sink_side = network.SinkSide(pair.sink_layer + static_cast<int>(layer));
-    for (int token = 0; token < capacities.tokens(); ++token) {
-      sides[layer][static_cast<std::size_t>(token)] = !Contains(sink_side, token);
-    }
+  const Sides sink_sides = network.NearestSinkSide();
+  for (std::size_t layer = 1; layer < sink_sides.size(); ++layer) {
+    sides[layer] = sink_sides[layer];
+    sides[layer].flip();
   }
   return sides;
 }
@@ -84,7 +73,7 @@ MinCut DescribeMinCut(const Capacities& capacities, const ResidualNetwork& netwo
   MinCut cut{.value = value, .kind = CutKind::kMixture, .arcs = {}, .source_side = {}};
   // Between neighbouring layers the one arc is the cut, and its node sets are those of the sink's.
   const bool one_arc = pair.layer == pair.sink_layer;
-  if (value == ColumnSum(capacities, pair.sink_layer, pair.sink)) {
+  if (value == capacities.ColumnSum(pair.sink_layer, pair.sink)) {
     cut.kind = CutKind::kSink;
   } else if (value == capacities.RowSum(pair.layer, pair.source)) {
     cut.kind = CutKind::kSource;

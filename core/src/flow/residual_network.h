@@ -17,11 +17,11 @@ namespace headwater {
 // A state is a pseudoflow: besides the present source, nodes may send more than they receive,
 // because an earlier source no longer provides what it did. Such a deficit is treated as one more
 // place that absorbs flow, of that capacity. When no residual path leads from the source to any
-// place that absorbs, the nodes that still reach one (T) and the others (S) form a minimum cut:
-// arcs from S to T are full, arcs from T to S empty, and no deficit lies in S. What the source
-// sends therefore is the capacity of the cut, and taking the deficits' flow back would only touch
-// arcs within T. Deficits thus never need to be drained, and a source starts from nearly all of the
-// flow of the one before (docs/flow-method.md).
+// place that absorbs, the nodes it does reach (S) and the others (T) form a minimum cut: arcs from
+// S to T are full, arcs from T to S empty, and no deficit lies in S. What the source sends
+// therefore is the capacity of the cut, and taking the deficits' flow back would only touch arcs
+// within T. Deficits thus never need to be drained, and a source starts from nearly all of the flow
+// of the one before (docs/flow-method.md).
 //
 // All capacities and flows are multiples of the quantum: tests for full and empty are exact.
 class ResidualNetwork {
@@ -42,12 +42,20 @@ class ResidualNetwork {
   double Maximise(double upper_bound);
 
   // After Maximise() returned less than its upper bound: the tokens of a node layer, above the
-  // sink's and not above the one below the source, that lie on the sink's side of the cut.
-  const TokenWord* SinkSide(int node_layer) const { return reached_.Set(node_layer, 0); }
+  // sink's and not above the one below the source, that the source still reaches: its side of a
+  // minimum cut.
+  const TokenWord* SourceSide(int node_layer) const { return reached_.Set(node_layer, 0); }
+
+  // Without deficits, that is after a single source: the tokens of each node layer from the sink's
+  // to the one below the source that can still reach the sink, [node layer - sink layer][token].
+  // The minimum cut nearest the sink. O(layers * tokens^2).
+  std::vector<std::vector<bool>> NearestSinkSide() const;
 
   // Flow on the arcs of `layer` between the sink layer and the source's, and what the source sends
-  // to each token below it. Without deficits, that is after a single source, this is a flow.
-  double Flow(int layer, int from, int to) const;
+  // to each token below it. Without deficits this is a flow.
+  double Flow(int layer, int from, int to) const {
+    return capacities_.Row(layer, from)[to] - Residual(layer, from)[to];
+  }
   double Sent(int token) const { return sent_[Index(token)]; }
   // Flow on the sink layer's arc from `token` to the sink.
   double FlowIntoSink(int token) const {
@@ -74,20 +82,34 @@ class ResidualNetwork {
   const double* Absorb(int node_layer) const {
     return const_cast<ResidualNetwork*>(this)->Absorb(node_layer);
   }
+  TokenWord* Level(int depth, int node_layer) {
+    return levels_.data() + (Index(depth) * Index(layers_ + 1) + Index(node_layer)) * Index(words_);
+  }
+  int Bottom() const { return sink_layer_ + 1; }
 
   void RaiseTop(int layer);
   void PushAlong(int layer, int from, int to, double amount);
   void PushBack(int layer, int from, int to, double amount);
-  void TakeIn(int node_layer, int token, double amount);
 
-  int LabelLevels();
-  double BlockingFlow(int depth);
-  double Place(int token, double wanted, int depth);
-  bool Step(Visit& visit, int depth);
-  int FindChild(const TokenWord* candidates, const TokenWord* level) const;
-  TokenWord* Level(int depth, int node_layer) {
-    return levels_.data() + (Index(depth) * Index(layers_ + 1) + Index(node_layer)) * Index(words_);
+  // The algorithm for sets of kWords words; 0 stands for any number.
+  template <int kWords>
+  int Words() const {
+    return kWords > 0 ? kWords : words_;
   }
+  template <int kWords>
+  double Augment(double upper_bound);
+  template <int kWords, typename PlaceFrom>
+  double FromEachSupply(PlaceFrom place_from);
+  template <int kWords>
+  double PlaceAtNeighbours(int layer, int token, double wanted);
+  template <int kWords>
+  double PlaceTwoBelow(int token, double wanted);
+  template <int kWords>
+  double PlaceAtDepth(int token, double wanted, int depth);
+  template <int kWords>
+  bool Descend(int depth);
+  template <int kWords>
+  int LabelLevels();
 
   const Capacities& capacities_;
   int layers_;
@@ -101,10 +123,8 @@ class ResidualNetwork {
   int source_ = -1;  // token of the source, -1 before the first at this layer
 
   std::vector<double> residual_;  // [layer][from][to]
-  TokenSets open_from_;           // [layer][from]: arcs with residual capacity, by their end
-  TokenSets open_to_;             // [layer][to]: the same arcs, by their start
-  TokenSets used_from_;           // [layer][from]: arcs with flow
-  TokenSets used_to_;             // [layer][to]
+  TokenSets open_;                // [layer][from]: ends of the arcs with residual capacity
+  TokenSets used_;                // [layer][to]: starts of the arcs with flow
   std::vector<double> absorb_;    // [node layer][token]: capacity into the sink left, or deficit
   TokenSets absorbing_;           // [node layer]: tokens with absorb_ > 0
 
@@ -113,8 +133,9 @@ class ResidualNetwork {
   std::vector<TokenWord> supplied_;  // tokens with supply_ > 0
   double total_ = 0;                 // sum of sent_
 
-  std::vector<TokenWord> levels_;  // [depth][node layer]: tokens at that distance from absorption
-  TokenSets reached_;              // [node layer]: union of all levels
+  std::vector<TokenWord> levels_;    // [depth][node layer]: tokens at that distance from the source
+  TokenSets reached_;                // [node layer]: union of all levels
+  std::vector<TokenWord> fruitful_;  // tokens below the top that may still place flow
   std::vector<Visit> path_;
 };
 

@@ -77,7 +77,13 @@ void SinkFlows::Solve(int sink, int sink_layer, int last_layer, std::span<double
     pool_.Clear();
     observer.BeginLayer(layer);
     for (std::size_t source = 0; source < tokens; ++source) {
-      flow[source] = SolveSource(layer, static_cast<int>(source), observer);
+      // Through two layers, the sum of minima is the flow itself.
+      if (layer == sink_layer + 1) {
+        flow[source] = bounds_.Upper(static_cast<int>(source));
+        observer.SettledByBounds(layer, static_cast<int>(source), flow[source]);
+      } else {
+        flow[source] = SolveSource(layer, static_cast<int>(source), observer);
+      }
     }
   }
 }
@@ -103,7 +109,7 @@ double SinkFlows::SolveSource(int layer, int source, Observer& observer) {
     network_.SetSource(layer, source);
     const double value = network_.Maximise(upper);
     if (value < upper) {
-      const int place = pool_.Add(network_.SinkSide(layer), row, value);
+      const int place = pool_.Add(network_.SourceSide(layer), row, value);
       observer.SettledBySearch(layer, source, value, place, network_);
       return value;
     }
