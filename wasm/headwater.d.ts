@@ -150,6 +150,7 @@ interface EmbindModule {
   };
   FlowSession: {
     new(_0: number, _1: number): FlowSession;
+    checkSize(layers: number, tokens: number, maxBytes: number): ErrorData | undefined;
   };
 }
 
