@@ -136,7 +136,10 @@ test('dragging pans a zoomed matrix and pins nothing', async ({ explorer, page }
   await expect(page.locator('hw-selected-panel')).not.toContainText('Pinned pair');
 });
 
-test('shift-click adds a position, a drag over labels takes a range', async ({ explorer, page }) => {
+test('shift-click adds a position, a drag over labels takes a range', async ({
+  explorer,
+  page,
+}) => {
   await explorer.token('quick').click();
   await explorer.token('jumps').click({ modifiers: ['Shift'] });
   await expect(explorer.sentence).toContainText('‘quick’ and ‘jumps’ together take');

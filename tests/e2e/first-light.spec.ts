@@ -135,3 +135,20 @@ test('rows that do not sum to 1 are said and mended', async ({ explorer, page })
   await page.getByRole('radio', { name: 'Raw' }).check({ force: true });
   await expect(explorer.sentence).toContainText('%');
 });
+
+test('an item of a batch is picked', async ({ explorer, page }) => {
+  const even = [
+    [0.5, 0.5],
+    [0.5, 0.5],
+  ];
+  const own = [
+    [1, 0],
+    [0, 1],
+  ];
+  await explorer.openFile('batch.json', JSON.stringify({ attentions: [[[even], [own]]] }));
+  await page.getByRole('radio', { name: 'Raw' }).check({ force: true });
+  await expect(explorer.sentence).toContainText('50\u202f%');
+  await page.getByLabel('Batch item').fill('2');
+  await page.getByLabel('Batch item').press('Enter');
+  await expect(explorer.sentence).toContainText('100\u202f% from itself');
+});

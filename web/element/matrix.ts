@@ -62,7 +62,6 @@ export class HwMatrix extends LitElement {
   #zoom: ZoomBehavior<HTMLElement, unknown> | undefined;
   #layout: MatrixLayout | undefined;
   #axisStart: number | undefined;
-  #characterWidth = 7;
 
   constructor() {
     super();
@@ -147,12 +146,11 @@ export class HwMatrix extends LitElement {
     const context = prepareCanvas(this.#canvas('cells'), this.#size.box);
     if (context === undefined) return;
     context.font = labelFont(theme);
-    this.#characterWidth = context.measureText('m').width;
     this.#layout = layoutMatrix({
       ...this.#size.box,
       rowLabels: picture.rowLabels,
       columnLabels: picture.columnLabels,
-      characterWidth: this.#characterWidth,
+      characterWidth: context.measureText('m').width,
       transform: this.transform,
     });
     const { plot, cellWidth, cellHeight } = this.#layout;
