@@ -1,4 +1,5 @@
 #include <emscripten/bind.h>
+#include <emscripten/heap.h>
 
 #include "attention_store.h"
 #include "convert.h"
@@ -121,6 +122,9 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .field("rowSpread", &SaturationData::rowSpread)
       .field("identicalFrom", &SaturationData::identicalFrom)
       .field("nearlyIdenticalFrom", &SaturationData::nearlyIdenticalFrom);
+
+  // Bytes of WebAssembly memory, which grows and never shrinks.
+  function("heapBytes", +[] { return static_cast<double>(emscripten_get_heap_size()); });
 
   class_<AttentionStore>("AttentionStore")
       .constructor<double, double>()

@@ -152,6 +152,7 @@ interface EmbindModule {
     new(_0: number, _1: number): FlowSession;
     checkSize(layers: number, tokens: number, maxBytes: number): ErrorData | undefined;
   };
+  heapBytes(): number;
 }
 
 export type MainModule = WasmModule & EmbindModule;

@@ -11,6 +11,12 @@ export function sourceOf(input: Blob | string): ByteSource {
   return { stream: blob.stream(), bytes: blob.size };
 }
 
+/** Bytes as the parser wants them. */
+export interface PlainSource extends ByteSource {
+  /** Whether `error`, thrown by the stream, is the fault of packed bytes. */
+  damaged(error: unknown): boolean;
+}
+
 /**
  * Unpacks gzip, recognised by its first two bytes; passes everything else on. The size of unpacked
  * bytes is not known. `onBytes` is told of the bytes read before unpacking.
@@ -18,34 +24,40 @@ export function sourceOf(input: Blob | string): ByteSource {
 export async function unpacked(
   source: ByteSource,
   onBytes: (bytes: number) => void,
-): Promise<ByteSource> {
+): Promise<PlainSource> {
   const reader = source.stream.getReader();
   const head: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  let done = false;
-  while (size < GZIP_MAGIC.length && !done) {
+  while (size < GZIP_MAGIC.length) {
     const next = await reader.read();
-    done = next.done;
-    if (next.value !== undefined) {
-      head.push(next.value);
-      size += next.value.byteLength;
-    }
+    if (next.done) break;
+    head.push(next.value);
+    size += next.value.byteLength;
   }
+  let failure: unknown;
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
-      const first = head.shift();
-      const next = first === undefined ? await reader.read() : { done: false, value: first };
-      if (next.value === undefined) {
-        controller.close();
-        return;
+      try {
+        const bytes = head.shift() ?? (await reader.read()).value;
+        if (bytes === undefined) {
+          controller.close();
+          return;
+        }
+        onBytes(bytes.byteLength);
+        controller.enqueue(bytes);
+      } catch (error) {
+        failure = error;
+        throw error;
       }
-      onBytes(next.value.byteLength);
-      controller.enqueue(next.value);
     },
     cancel: (reason) => reader.cancel(reason),
   });
-  const first = head.flatMap((chunk) => [...chunk.subarray(0, GZIP_MAGIC.length)]);
+  const first = head.flatMap((bytes) => [...bytes.subarray(0, GZIP_MAGIC.length)]);
   const packed = GZIP_MAGIC.every((byte, index) => first[index] === byte);
-  if (!packed) return { stream, bytes: source.bytes };
-  return { stream: stream.pipeThrough(new DecompressionStream('gzip')), bytes: undefined };
+  if (!packed) return { stream, bytes: source.bytes, damaged: () => false };
+  return {
+    stream: stream.pipeThrough(new DecompressionStream('gzip')),
+    bytes: undefined,
+    damaged: (error) => error !== failure,
+  };
 }

@@ -42,18 +42,22 @@ export class LoadedAttention {
   static async read(
     module: HeadwaterModule,
     source: ByteSource,
-    task: TaskOptions = {},
+    { signal, onProgress }: TaskOptions = {},
   ): Promise<LoadedAttention> {
     let read = 0;
     const plain = await unpacked(source, (bytes) => {
       read += bytes;
-      task.onProgress?.({ done: read, total: source.bytes, unit: 'bytes' });
+      onProgress?.({ done: read, total: source.bytes, unit: 'bytes' });
     });
     const store = new module.AttentionStore(MAX_TENSOR_BYTES, plain.bytes ?? -1);
     const reader = plain.stream.getReader();
+    const nextBytes = () =>
+      reader.read().catch((error: unknown) => {
+        throw plain.damaged(error) ? damagedGzip(error) : error;
+      });
     try {
-      for (let next = await reader.read(); !next.done; next = await reader.read()) {
-        task.signal?.throwIfAborted();
+      for (let next = await nextBytes(); !next.done; next = await nextBytes()) {
+        signal?.throwIfAborted();
         push(store, next.value);
       }
       refuse(store.finish());
@@ -61,9 +65,7 @@ export class LoadedAttention {
     } catch (error) {
       store.delete();
       await reader.cancel(error).catch(() => undefined);
-      throw error instanceof TypeError && plain.stream !== source.stream
-        ? new EngineError('truncated', `The gzip data is damaged or cut off: ${error.message}.`)
-        : error;
+      throw error;
     }
   }
 
@@ -184,6 +186,14 @@ export class FlowSolver {
   delete(): void {
     this.session.delete();
   }
+}
+
+function damagedGzip(error: unknown): EngineError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new EngineError(
+    'truncated',
+    `The gzip data is damaged or cut off (${reason}). Pack or download the file again.`,
+  );
 }
 
 function push(store: AttentionStore, bytes: Uint8Array): void {

@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { WorkerEngine } from '#engine/client';
+import { EngineError } from '#engine/engine';
+import { defaultChoice } from '#model/attention';
+import { valueAt } from '#model/matrix';
+import { defaultOptions } from '#model/options';
+import { randomFile } from './attention-json';
+import { startCore } from './core';
+import { HostPort } from './host-port';
+
+const file = randomFile({ layers: 4, heads: 2, tokens: 6 }, 1);
+
+let engine: WorkerEngine | undefined;
+afterEach(() => engine?.close());
+
+function start(): { engine: WorkerEngine; ports: HostPort[] } {
+  const ports: HostPort[] = [];
+  engine = new WorkerEngine(() => {
+    const port = new HostPort(startCore());
+    ports.push(port);
+    return port;
+  }, 2);
+  return { engine, ports };
+}
+
+describe('WorkerEngine', () => {
+  it('starts its worker with the first task, not before', async () => {
+    const { engine, ports } = start();
+    expect(ports).toHaveLength(0);
+    await engine.load(file);
+    expect(ports).toHaveLength(1);
+  });
+
+  it('answers each method with a stack of all layers', async () => {
+    const { engine } = start();
+    const { id, info } = await engine.load(file);
+    expect(info.layers).toBe(4);
+    const raw = await engine.raw(id, defaultOptions);
+    const rollout = await engine.rollout(id, { ...defaultOptions, startLayer: 1 });
+    const { stack: flow, saturation } = await engine.flow(id, { ...defaultOptions, sinkLayer: 0 });
+    expect([raw.layers, rollout.layers, flow.layers]).toEqual([
+      [0, 1, 2, 3],
+      [1, 2, 3],
+      [0, 1, 2, 3],
+    ]);
+    expect(saturation.atEither).toHaveLength(4);
+    const { cut } = await engine.flowPair(id, defaultOptions, {
+      layer: 3,
+      source: 2,
+      sink: 5,
+      sinkLayer: 0,
+    });
+    expect(cut.value).toBe(valueAt(flow, 3, 2, 5));
+  });
+
+  it('tells progress while it reads and while it multiplies', async () => {
+    const { engine } = start();
+    const units: string[] = [];
+    const onProgress = ({ unit }: { unit: string }) => units.push(unit);
+    const { id } = await engine.load(file, { onProgress });
+    await engine.rollout(id, defaultOptions, { onProgress });
+    expect(units).toContain('bytes');
+    expect(units.filter((unit) => unit === 'layers')).toHaveLength(4);
+  });
+
+  it('refuses bad input with its code and keeps what was loaded', async () => {
+    const { engine, ports } = start();
+    const { id } = await engine.load(file);
+    await expect(engine.load('{"attentions": [[[0.5]')).rejects.toMatchObject({
+      name: 'EngineError',
+      code: 'truncated',
+    });
+    expect((await engine.raw(id, defaultOptions)).layers).toHaveLength(4);
+    expect(ports).toHaveLength(1);
+  });
+
+  it('rejects with the reason of an abort and goes on working', async () => {
+    const { engine } = start();
+    const { id } = await engine.load(file);
+    const abort = new AbortController();
+    const reason = new Error('another setting was chosen');
+    const rollout = engine.rollout(id, defaultOptions, {
+      signal: abort.signal,
+      onProgress: () => abort.abort(reason),
+    });
+    await expect(rollout).rejects.toBe(reason);
+    expect((await engine.rollout(id, defaultOptions)).layers).toHaveLength(4);
+  });
+
+  it('does not start what was aborted before', async () => {
+    const { engine, ports } = start();
+    const { id } = await engine.load(file);
+    const asked = ports[0]?.received.length;
+    await expect(
+      engine.raw(id, defaultOptions, { signal: AbortSignal.abort(new Error('late')) }),
+    ).rejects.toThrow('late');
+    expect(ports[0]?.received.length).toBe(asked);
+  });
+
+  it('loads inputs again, with their choice, after its worker died', async () => {
+    const { engine, ports } = start();
+    const { id } = await engine.load(file);
+    await engine.choose(id, { ...defaultChoice, renormaliseRows: true });
+    const before = await engine.rollout(id, defaultOptions);
+    ports[0]?.kill();
+    expect(await engine.rollout(id, defaultOptions)).toEqual(before);
+    expect(ports).toHaveLength(2);
+    expect(ports[1]?.received.map(({ kind }) => kind)).toEqual(['load', 'choose', 'rollout']);
+  });
+
+  it('refuses the task during which its worker died', async () => {
+    const { engine, ports } = start();
+    const { id } = await engine.load(file);
+    const rollout = engine.rollout(id, defaultOptions, { onProgress: () => ports[0]?.kill() });
+    await expect(rollout).rejects.toMatchObject({ code: 'broken' });
+  });
+
+  it('refuses inputs that were released, and everything once closed', async () => {
+    const { engine } = start();
+    const { id } = await engine.load(file);
+    engine.release(id);
+    await expect(engine.raw(id, defaultOptions)).rejects.toMatchObject({ code: 'released' });
+    engine.close();
+    await expect(engine.load(file)).rejects.toBeInstanceOf(EngineError);
+  });
+});

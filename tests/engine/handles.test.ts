@@ -1,0 +1,236 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { sourceOf } from '#engine/byte-source';
+import { EngineError } from '#engine/engine';
+import { FlowSolver, LoadedAttention } from '#engine/handles';
+import type { HeadwaterModule } from '#engine/module';
+import { defaultChoice } from '#model/attention';
+import { type MatrixStack, matrixAt, valueAt } from '#model/matrix';
+import { defaultOptions, type RolloutOptions } from '#model/options';
+import { randomFile, randomWeights } from './attention-json';
+import { startCore } from './core';
+
+const shape = { layers: 3, heads: 2, tokens: 5 };
+
+async function load(text: string | Blob, module?: HeadwaterModule): Promise<LoadedAttention> {
+  return LoadedAttention.read(module ?? (await startCore()), sourceOf(text));
+}
+
+function rolloutOf(attention: LoadedAttention, options: RolloutOptions = defaultOptions) {
+  const steps = attention.rollout(options);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** Nested loops over the definition in spec.md sections 2, 3 and 5, for the default options. */
+function plainRollout(weights: number[][][][]): number[][][] {
+  const layers: number[][][] = [];
+  for (const heads of weights) {
+    const n = heads[0]?.length ?? 0;
+    const at = (query: number, key: number) => {
+      const mean = heads.reduce((sum, head) => sum + (head[query]?.[key] ?? 0), 0) / heads.length;
+      return 0.5 * mean + (query === key ? 0.5 : 0);
+    };
+    const below = layers.at(-1);
+    layers.push(
+      Array.from({ length: n }, (_, query) =>
+        Array.from({ length: n }, (_, key) => {
+          if (below === undefined) return at(query, key);
+          let sum = 0;
+          for (let k = 0; k < n; k += 1) sum += at(query, k) * (below[k]?.[key] ?? 0);
+          return sum;
+        }),
+      ),
+    );
+  }
+  return layers;
+}
+
+function expectClose(stack: MatrixStack, layers: number[][][], tolerance: number): void {
+  for (const [layer, rows] of layers.entries()) {
+    for (const [query, row] of rows.entries()) {
+      for (const [key, value] of row.entries()) {
+        expect(Math.abs(valueAt(stack, layer, query, key) - value)).toBeLessThan(tolerance);
+      }
+    }
+  }
+}
+
+describe('LoadedAttention', () => {
+  it('tells what is in a file', async () => {
+    const attention = await load(randomFile(shape, 1, true));
+    expect(attention.info()).toMatchObject({
+      model: 'random',
+      layers: 3,
+      heads: 2,
+      queries: 5,
+      keys: 5,
+      samples: 1,
+      batch: 1,
+      tokens: ['token 0', 'token 1', 'token 2', 'token 3', 'token 4'],
+      named: true,
+      layerIndex: [0, 1, 2],
+      causal: true,
+      padding: 0,
+      notices: [],
+    });
+    expect(attention.info().rowSums.deviation).toBeLessThan(1e-6);
+  });
+
+  it('computes rollout as the definition has it', async () => {
+    const attention = await load(randomFile(shape, 2));
+    expectClose(rolloutOf(attention), plainRollout(randomWeights(shape, 2)), 1e-6);
+  });
+
+  it('gives the fused weights of every layer', async () => {
+    const weights = randomWeights(shape, 3);
+    const attention = await load(JSON.stringify(weights));
+    const raw = attention.raw({ ...defaultOptions, fusion: { kind: 'max' } });
+    const largest = weights.map(([first = [], second = []]) =>
+      first.map((row, query) =>
+        row.map((weight, key) => Math.max(weight, second[query]?.[key] ?? 0)),
+      ),
+    );
+    expectClose(raw, largest, 1e-7);
+  });
+
+  it('opens gzip as it opens plain text', async () => {
+    const text = randomFile(shape, 4);
+    const packed = await load(new Blob([gzipSync(text)]));
+    expect(rolloutOf(packed)).toEqual(rolloutOf(await load(text)));
+  });
+
+  it('refuses damaged gzip', async () => {
+    const packed = gzipSync(randomFile(shape, 5));
+    await expect(load(new Blob([packed.subarray(0, packed.length / 2)]))).rejects.toMatchObject({
+      name: 'EngineError',
+      code: 'truncated',
+    });
+  });
+
+  it('crops padding and renormalises rows when asked', async () => {
+    const half = {
+      tokens: ['a', 'b', '[PAD]'],
+      attentions: [
+        [
+          [
+            [0.25, 0.25, 0],
+            [0.5, 0, 0],
+            [0, 0.5, 0],
+          ],
+        ],
+      ],
+    };
+    const attention = await load(JSON.stringify(half));
+    expect(attention.info().notices.map(({ name }) => name)).toEqual(['row-sums', 'padding']);
+    const info = attention.choose({ ...defaultChoice, cropPadding: true, renormaliseRows: true });
+    expect(info).toMatchObject({ queries: 2, keys: 2, tokens: ['a', 'b'], notices: [] });
+    expect([...matrixAt(attention.raw(defaultOptions), 0)]).toEqual([0.5, 0.5, 1, 0]);
+  });
+
+  it('chooses batch items and samples, and keeps the choice when there is no such item', async () => {
+    const one = randomWeights(shape, 6);
+    const other = randomWeights(shape, 7);
+    const batch = one.map((heads, layer) => [heads, other[layer]]);
+    const attention = await load(
+      JSON.stringify({ samples: [{ attentions: batch }, { attentions: one }] }),
+    );
+    expect(attention.info()).toMatchObject({ samples: 2, batch: 2 });
+    attention.choose({ ...defaultChoice, batchItem: 1 });
+    expectClose(rolloutOf(attention), plainRollout(other), 1e-6);
+    expect(() => attention.choose({ ...defaultChoice, batchItem: 2 })).toThrow(EngineError);
+    expectClose(rolloutOf(attention), plainRollout(other), 1e-6);
+    attention.choose({ ...defaultChoice, sample: 1 });
+    expectClose(rolloutOf(attention), plainRollout(one), 1e-6);
+  });
+
+  it('stops reading when aborted', async () => {
+    const abort = new AbortController();
+    abort.abort(new Error('enough'));
+    const module = await startCore();
+    const reading = LoadedAttention.read(module, sourceOf(randomFile(shape, 8)), abort);
+    await expect(reading).rejects.toThrow('enough');
+  });
+
+  it('gives all memory back: the heap stays after 1,000 loads', async () => {
+    const module = await startCore();
+    const text = randomFile({ layers: 4, heads: 4, tokens: 24 }, 9);
+    const once = async () => {
+      const attention = await load(text, module);
+      rolloutOf(attention);
+      const solver = new FlowSolver(module, attention.capacities(defaultOptions));
+      solver.toSink(0, 0, undefined);
+      solver.pair({ layer: 3, source: 1, sink: 2, sinkLayer: 0 });
+      solver.delete();
+      attention.delete();
+    };
+    for (let round = 0; round < 20; round += 1) await once();
+    const settled = module.heapBytes();
+    for (let round = 0; round < 1000; round += 1) await once();
+    expect(module.heapBytes()).toBe(settled);
+  }, 60_000);
+
+  it('leaves no memory behind after input that it refuses', async () => {
+    const module = await startCore();
+    const cut = randomFile({ layers: 4, heads: 4, tokens: 24 }, 10).slice(0, -20);
+    const once = () => expect(load(cut, module)).rejects.toBeInstanceOf(EngineError);
+    for (let round = 0; round < 20; round += 1) await once();
+    const settled = module.heapBytes();
+    for (let round = 0; round < 300; round += 1) await once();
+    expect(module.heapBytes()).toBe(settled);
+  }, 60_000);
+});
+
+describe('FlowSolver', () => {
+  it('gives the first two layers by their closed forms', async () => {
+    const attention = await load(randomFile(shape, 11));
+    const capacities = attention.capacities(defaultOptions);
+    const solver = new FlowSolver(await startCore(), capacities);
+    const { values, tokens } = capacities;
+    const at = (layer: number, query: number, key: number) =>
+      values[(layer * tokens + query) * tokens + key] ?? 0;
+    for (let sink = 0; sink < tokens; sink += 1) {
+      const flow = solver.toSink(sink, 0, undefined);
+      for (let source = 0; source < tokens; source += 1) {
+        let narrow = 0;
+        for (let k = 0; k < tokens; k += 1) narrow += Math.min(at(1, source, k), at(0, k, sink));
+        expect(flow[source]).toBeCloseTo(at(0, source, sink), 12);
+        expect(flow[tokens + source]).toBeCloseTo(narrow, 12);
+      }
+    }
+  });
+
+  it('backs a value by a cut of that capacity and by paths of that amount', async () => {
+    const attention = await load(randomFile(shape, 12));
+    const solver = new FlowSolver(await startCore(), attention.capacities(defaultOptions));
+    const pair = { layer: 2, source: 4, sink: 1, sinkLayer: 0 };
+    const { cut, paths } = solver.pair(pair);
+    expect(cut.value).toBe(solver.value(pair));
+    expect(cut.arcs.reduce((sum, arc) => sum + arc.capacity, 0)).toBeCloseTo(cut.value, 9);
+    expect(paths.reduce((sum, path) => sum + path.amount, 0)).toBeCloseTo(cut.value, 12);
+    for (const { nodes } of paths) {
+      expect(nodes).toHaveLength(4);
+      expect([nodes[0], nodes[3]]).toEqual([4, 1]);
+    }
+  });
+
+  it('refuses the recurrent residual, rectangles, and pairs outside the graph', async () => {
+    const attention = await load(randomFile(shape, 13));
+    expect(() =>
+      attention.capacities({ ...defaultOptions, residual: { kind: 'recurrent' } }),
+    ).toThrow(/recurrent/);
+    const rectangle = await load('[[[[0.5,0.5,0],[1,0,0]]]]');
+    expect(() => rectangle.capacities(defaultOptions)).toThrow(/2 rows and 3 columns/);
+    const solver = new FlowSolver(await startCore(), attention.capacities(defaultOptions));
+    expect(() => solver.pair({ layer: 2, source: 5, sink: 0, sinkLayer: 0 })).toThrow(EngineError);
+  });
+
+  it('refuses a size that will not fit before it takes the memory', async () => {
+    const module = await startCore();
+    const refusal = module.FlowSession.checkSize(12, 4096, 2 ** 30);
+    expect(refusal).toMatchObject({ code: 'too-large' });
+    expect(String(refusal?.message)).toContain('6442 MB');
+    expect(module.FlowSession.checkSize(12, 512, 2 ** 30)).toBeUndefined();
+  });
+});
