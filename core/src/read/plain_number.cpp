@@ -1,13 +1,13 @@
 #include "read/plain_number.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <limits>
-#include <system_error>
+
+#include "read/exact_number.h"
 
 namespace headwater {
 namespace {
@@ -16,8 +16,8 @@ constexpr int kMaxDigits = 19;
 constexpr int kMostPower = 64;
 constexpr double kLeastNormal = 1.2e-38;
 constexpr double kMostNormal = 3.4e38;
-// How far RoundsToFloatForSure takes a double to be off, in units of its last place. The
-// conversions here are off by less than 4, Boost.JSON's by less than 4 too.
+// How far RoundsToFloatForSure takes a double to be off, in units of its last place. The product
+// here is off by less than 4.
 constexpr std::uint64_t kDoubt = 16;
 
 // 10^k for |k| <= 64. Exact up to 10^22, products of two or three exact powers above, and their
@@ -62,8 +62,8 @@ std::uint64_t EightDigits(std::uint64_t bytes) {
   return (((bytes & kMask) * kHigh) + (((bytes >> 16) & kMask) * kLow)) >> 32;
 }
 
-}  // namespace
-
+// Whether a double that is off by a few units in its last place still rounds to the float32 that
+// the exact number rounds to.
 bool RoundsToFloatForSure(double value) {
   const double magnitude = std::abs(value);
   if (!(magnitude >= kLeastNormal && magnitude <= kMostNormal)) return magnitude == 0;
@@ -74,14 +74,7 @@ bool RoundsToFloatForSure(double value) {
   return dropped + kDoubt < kHalf || dropped > kHalf + kDoubt;
 }
 
-float ExactFloat(std::string_view number, double about) {
-  float value = 0;
-  const auto parsed = std::from_chars(number.data(), number.data() + number.size(), value);
-  if (parsed.ec == std::errc()) return value;
-  // Out of range, where from_chars leaves open in which direction.
-  const float nearest = std::abs(about) > 1 ? std::numeric_limits<float>::infinity() : 0.0F;
-  return std::signbit(about) ? -nearest : nearest;
-}
+}  // namespace
 
 const char* ScanPlainNumber(const char* text, float& value) {
   const char* at = text;
@@ -129,11 +122,23 @@ const char* ScanPlainNumber(const char* text, float& value) {
       static_cast<double>(mantissa) * kPowersOfTen[static_cast<std::size_t>(power + kMostPower)];
   if (!RoundsToFloatForSure(product)) {
     if (product < kLeastNormal || product > kMostNormal) return nullptr;
-    value = ExactFloat({text, static_cast<std::size_t>(at - text)}, product);
+    value = ExactFloat({text, static_cast<std::size_t>(at - text)});
     return at;
   }
   value = static_cast<float>(negative ? -product : product);
   return at;
+}
+
+float NearestFloat(std::string_view number) {
+  // A plain number has its end within reach.
+  std::array<char, 2 * kPlainNumberBytes> text = {};
+  if (number.size() < kPlainNumberBytes) {
+    std::copy(number.begin(), number.end(), text.begin());
+    float value = 0;
+    const char* const end = ScanPlainNumber(text.data(), value);
+    if (end == text.data() + number.size()) return value;
+  }
+  return ExactFloat(number);
 }
 
 }  // namespace headwater

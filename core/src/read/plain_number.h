@@ -10,17 +10,13 @@ inline constexpr std::size_t kPlainNumberBytes = 64;
 
 // Reads the number at `text` if it is plain: JSON's form, up to 19 significant digits, at most 24
 // digits after the point, an exponent of at most 2 digits, and a magnitude within the normal range
-// of float32 or 0. Rounds to the nearest float32, as std::from_chars does. Returns the byte after
+// of float32 or 0. Rounds to the nearest float32, as std::strtof does. Returns the byte after
 // the number, or null when it is not plain, which says nothing about whether it is a number.
 // `text` needs kPlainNumberBytes readable bytes. No allocation; about 20 ns for 17 digits.
 const char* ScanPlainNumber(const char* text, float& value);
 
-// Whether a double that is off by a few units in its last place still rounds to the float32 that
-// the exact number rounds to.
-bool RoundsToFloatForSure(double value);
-
-// The float32 nearest to a number in JSON's form, 0 or infinity beyond float32's range. `about` is
-// the number as any double near it.
-float ExactFloat(std::string_view number, double about);
+// The float32 nearest to a number in JSON's form, NaN, Infinity or -Infinity, of any length: by
+// ScanPlainNumber when it is plain.
+float NearestFloat(std::string_view number);
 
 }  // namespace headwater

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "read/byte_size.h"
+#include "read/exact_number.h"
 #include "read/number_text.h"
+#include "read/plain_number.h"
 #include "read/sample_check.h"
 #include "read/utf8.h"
 
@@ -331,10 +333,18 @@ bool SampleBuilder::AddToken(std::string token) {
   return true;
 }
 
-bool SampleBuilder::OtherNumber(double value) {
+bool SampleBuilder::Number(std::string_view number) {
+  if (!tensor_.open()) return OtherNumber(number);
+  const auto nearest = static_cast<double>(NearestFloat(number));
+  // A number beyond float32's range is told from an infinite one.
+  return tensor_.Number(std::isfinite(nearest) ? nearest : ExactDouble(number)) ||
+         TakeTensorError();
+}
+
+bool SampleBuilder::OtherNumber(std::string_view number) {
+  if (context() == Context::kUnknown) return true;
+  const double value = ExactDouble(number);
   switch (context()) {
-    case Context::kUnknown:
-      return true;
     case Context::kTokenList:
       if (!std::isfinite(value)) break;
       return AddToken(NumberText(value));

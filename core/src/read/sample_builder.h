@@ -43,11 +43,8 @@ class SampleBuilder {
   [[nodiscard]] bool EndKey(std::string_view part);
   [[nodiscard]] bool StringPart(std::string_view part);
   [[nodiscard]] bool EndString(std::string_view part);
-  [[nodiscard]] bool Number(double value) {
-    if (tensor_.open()) [[likely]]
-      return tensor_.Number(value) || TakeTensorError();
-    return OtherNumber(value);
-  }
+  // As the text writes it, or NaN, Infinity, -Infinity.
+  [[nodiscard]] bool Number(std::string_view number);
   // Among weights, where whole rows can be taken faster: see TensorBuilder.
   bool in_tensor() const { return tensor_.open(); }
   bool in_row() const { return tensor_.in_row(); }
@@ -86,7 +83,7 @@ class SampleBuilder {
   bool BeginFieldArray();
   bool BeginFieldObject();
   bool EndOtherArray();
-  bool OtherNumber(double value);
+  bool OtherNumber(std::string_view number);
   // A value of a kind, "a string", that has no place here.
   bool Unexpected(std::string_view kind);
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -23,29 +22,14 @@ class TextPosition {
   // Bytes advanced over.
   std::uint64_t position() const { return position_; }
 
-  // Byte `at` of `piece`, the piece that comes next.
-  Point PointAt(std::string_view piece, std::size_t at) const;
-  // The start of the number or name that ends at or goes on at byte `at`; `at` itself when there is
-  // none. A parser names the end of a bad number and, when a split cut a bad name, some byte of it:
-  // the start is the same for every split. Looks back at most kLookBack bytes.
-  Point WordStart(std::string_view piece, std::size_t at) const;
-  // The same for an escape sequence \uXXXX that ends before or goes on at `at`.
-  Point EscapeStart(std::string_view piece, std::size_t at) const;
+  // `back` bytes, none of them a line end, before byte `at` of `piece`, the piece that comes next.
+  Point PointBefore(std::string_view piece, std::size_t at, std::uint64_t back) const;
 
  private:
-  char ByteBefore(std::uint64_t position) const {
-    return last_[static_cast<std::size_t>((position - 1) % kLookBack)];
-  }
-  Point OnThisLine(std::uint64_t byte) const {
-    return {.byte = byte, .line = line_, .column = byte - line_start_ + 1};
-  }
-
-  static constexpr std::size_t kLookBack = 64;
-
   std::uint64_t position_ = 0;
   std::uint64_t line_ = 1;
   std::uint64_t line_start_ = 0;
-  std::array<char, kLookBack> last_ = {};  // the last bytes, at [position % kLookBack]
+  std::uint64_t last_line_start_ = 0;
 };
 
 }  // namespace headwater

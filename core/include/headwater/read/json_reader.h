@@ -6,18 +6,11 @@
 #include <span>
 #include <vector>
 
+#include "headwater/read/read_limits.h"
 #include "headwater/read/sample.h"
 #include "headwater/result.h"
 
 namespace headwater {
-
-struct ReadLimits {
-  // Most bytes that weights and gradients of all samples may take together.
-  std::uint64_t max_tensor_bytes = std::uint64_t{1} << 30;
-  // Size of the (uncompressed) input when it is known: a tensor that cannot fit is then refused
-  // after its first layer instead of after the limit is full.
-  std::optional<std::uint64_t> input_bytes = std::nullopt;
-};
 
 // Reads attention from JSON that arrives in pieces (spec.md section 9): an object of the format
 // "headwater/1", {"samples": [...]}, one object per line, or the bare nested array. Bytes may be

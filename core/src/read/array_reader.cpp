@@ -1,0 +1,201 @@
+#include "read/array_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+#include "read/byte_size.h"
+#include "read/number_text.h"
+
+namespace headwater {
+namespace {
+
+constexpr std::uint64_t kLayerOverhead = 64;
+// Elements that are converted at once: 16 KB of float32 stay in the first-level cache.
+constexpr std::size_t kBlock = 4096;
+
+std::string ShapeText(const std::vector<std::uint64_t>& shape) {
+  std::string text = "(";
+  for (const std::uint64_t extent : shape) {
+    if (text.size() > 1) text += ", ";
+    text += std::to_string(extent);
+  }
+  return text + ")";
+}
+
+Error TooLarge(std::uint64_t needed, std::uint64_t limit) {
+  return {ErrorCode::kTooLarge,
+          "the weights need " + ByteSizeText(needed) + " of memory and the limit is " +
+              ByteSizeText(limit),
+          {}};
+}
+
+}  // namespace
+
+Result<ArrayReader> ArrayReader::Make(ArrayLayout layout, Sign sign, MemoryBudget& budget) {
+  const std::vector<std::uint64_t>& shape = layout.shape;
+  const std::size_t axes = shape.size();
+  if (axes < 2 || axes > 5) {
+    return Error{ErrorCode::kWrongNesting,
+                 "the array has " + std::to_string(axes) + (axes == 1 ? " axis" : " axes") +
+                     " where 2 to 5 are expected, its shape is " + ShapeText(shape),
+                 {}};
+  }
+  // Any product that passes what memory can hold is as good as the largest number.
+  std::uint64_t elements = 1;
+  constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max() / 16;
+  for (const std::uint64_t extent : shape) {
+    if (extent == 0) {
+      return Error{
+          ErrorCode::kEmptyInput, "the array is empty, its shape is " + ShapeText(shape), {}};
+    }
+    elements = extent > kMost / elements ? kMost : elements * extent;
+  }
+  const std::uint64_t layers = axes == 2 ? 1 : shape[0];
+  const std::uint64_t needed = elements * sizeof(float);
+  constexpr std::uint64_t kMostExtent = std::numeric_limits<int>::max();
+  if (needed > budget.limit() - budget.used() ||
+      layers > (budget.limit() - needed) / kLayerOverhead ||
+      *std::max_element(shape.begin(), shape.end()) > kMostExtent) {
+    return TooLarge(needed, budget.limit());
+  }
+  // [layer][batch][head][query][key], 1 for axes that the array does not have.
+  std::array<std::uint64_t, 5> extents = {layers, 1, 1, 1, 1};
+  const std::ptrdiff_t inner = axes == 2 ? 2 : std::ssize(shape) - 1;
+  std::copy(shape.end() - inner, shape.end(), extents.end() - inner);
+  ArrayReader reader(std::move(layout), sign, budget);
+  reader.shape_ = {.layers = static_cast<int>(extents[0]),
+                   .heads = static_cast<int>(extents[2]),
+                   .queries = static_cast<int>(extents[3]),
+                   .keys = static_cast<int>(extents[4])};
+  reader.batch_ = static_cast<int>(extents[1]);
+  reader.elements_ = elements;
+  reader.layer_elements_ = elements / layers;
+  reader.layers_.reserve(layers);
+  return reader;
+}
+
+std::optional<Error> ArrayReader::Push(std::span<const char> bytes) {
+  const std::size_t width = ElementBytes(layout_.type);
+  while (!bytes.empty() && !carry_.empty()) {
+    carry_ += bytes.front();
+    bytes = bytes.subspan(1);
+    if (carry_.size() < width) continue;
+    if (auto error = Store(carry_)) return error;
+    carry_.clear();
+  }
+  while (bytes.size() >= width) {
+    const std::size_t size = std::min(bytes.size() / width, kBlock) * width;
+    if (auto error = Store(bytes.first(size))) return error;
+    bytes = bytes.subspan(size);
+  }
+  carry_.append(bytes.begin(), bytes.end());
+  return std::nullopt;
+}
+
+// Whole elements.
+std::optional<Error> ArrayReader::Store(std::span<const char> bytes) {
+  return layout_.fortran_order ? StoreFortran(bytes) : StoreC(bytes);
+}
+
+std::optional<Error> ArrayReader::StoreC(std::span<const char> bytes) {
+  const std::size_t width = ElementBytes(layout_.type);
+  while (!bytes.empty()) {
+    const std::uint64_t element = read_ / width;
+    const Target target = TargetOf(element);
+    if (auto error = AllocateUpTo(target.layer)) return error;
+    const std::uint64_t count =
+        std::min<std::uint64_t>(layer_elements_ - target.offset, bytes.size() / width);
+    const std::span<float> out = std::span(layers_[target.layer]).subspan(target.offset, count);
+    ConvertElements(layout_.type, layout_.big_endian, bytes, out);
+    for (std::size_t k = 0; k < out.size(); ++k) {
+      if (auto error = Check(out[k], element + k)) return error;
+      out[k] += 0.0F;
+    }
+    read_ += count * width;
+    bytes = bytes.subspan(count * width);
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> ArrayReader::StoreFortran(std::span<const char> bytes) {
+  const std::size_t width = ElementBytes(layout_.type);
+  std::array<float, kBlock> converted;
+  const std::span<float> values = std::span(converted).first(bytes.size() / width);
+  ConvertElements(layout_.type, layout_.big_endian, bytes, values);
+  for (const float value : values) {
+    const std::uint64_t element = read_ / width;
+    if (auto error = Check(value, element)) return error;
+    const Target target = TargetOf(element);
+    if (auto error = AllocateUpTo(target.layer)) return error;
+    layers_[target.layer][target.offset] = value + 0.0F;
+    read_ += width;
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> ArrayReader::AllocateUpTo(std::uint64_t layer) {
+  while (layers_.size() <= layer) {
+    const std::uint64_t bytes = layer_elements_ * sizeof(float) + kLayerOverhead;
+    if (!budget_->Take(bytes)) return TooLarge(budget_->used() + bytes, budget_->limit());
+    layers_.emplace_back(layer_elements_);
+  }
+  return std::nullopt;
+}
+
+// Negative zero passes; the caller makes it zero, so that equal tensors are equal bit by bit.
+std::optional<Error> ArrayReader::Check(float value, std::uint64_t element) const {
+  constexpr float kMost = std::numeric_limits<float>::max();
+  if (value >= (sign_ == Sign::kAny ? -kMost : 0.0F) && value <= kMost) [[likely]] {
+    return std::nullopt;
+  }
+  if (std::isnan(value)) return Error{ErrorCode::kNotFinite, "a weight is NaN", PlaceOf(element)};
+  if (std::isinf(value)) {
+    return Error{ErrorCode::kNotFinite, "a weight is infinite", PlaceOf(element)};
+  }
+  return Error{ErrorCode::kNegative, "a weight is negative (" + NumberText(value) + ")",
+               PlaceOf(element)};
+}
+
+ArrayReader::Target ArrayReader::TargetOf(std::uint64_t element) const {
+  if (!layout_.fortran_order) {
+    return {.layer = element / layer_elements_, .offset = element % layer_elements_};
+  }
+  // The first axis is the fastest: peel indices off from the front, and put them back in C order.
+  std::uint64_t index = 0;
+  std::uint64_t stride = elements_;
+  for (const std::uint64_t extent : layout_.shape) {
+    stride /= extent;
+    index += element % extent * stride;
+    element /= extent;
+  }
+  return {.layer = index / layer_elements_, .offset = index % layer_elements_};
+}
+
+Place ArrayReader::PlaceOf(std::uint64_t element) const {
+  const Target target = TargetOf(element);
+  std::uint64_t rest = target.offset;
+  const auto take = [&rest](int extent) {
+    const std::uint64_t index = rest % static_cast<std::uint64_t>(extent);
+    rest /= static_cast<std::uint64_t>(extent);
+    return static_cast<std::int64_t>(index);
+  };
+  Place place;
+  place.layer = static_cast<std::int64_t>(target.layer);
+  place.column = take(shape_.keys);
+  place.row = take(shape_.queries);
+  const std::int64_t head = take(shape_.heads);
+  if (layout_.shape.size() >= 4) place.head = head;
+  if (batch_ > 1) place.batch = static_cast<std::int64_t>(rest);
+  place.byte = static_cast<std::int64_t>(layout_.position + element * ElementBytes(layout_.type));
+  return place;
+}
+
+AttentionTensor ArrayReader::Take() { return {shape_, batch_, std::move(layers_)}; }
+
+}  // namespace headwater

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "headwater/read/attention_tensor.h"
+#include "headwater/result.h"
+#include "read/element_type.h"
+#include "read/memory_budget.h"
+
+namespace headwater {
+
+// How an array of numbers lies in a binary file.
+struct ArrayLayout {
+  ElementType type = ElementType::kFloat32;
+  bool big_endian = false;
+  bool fortran_order = false;  // the first index is the fastest
+  std::vector<std::uint64_t> shape;
+  std::uint64_t position = 0;  // of the first element, in the file
+};
+
+// Turns the bytes of one array into a tensor, as they come: [query][key], [layer][query][key],
+// [layer][head][query][key] or [layer][batch][head][query][key] by the number of its axes.
+// In C order one layer after the other is allocated; in Fortran order all are.
+class ArrayReader {
+ public:
+  enum class Sign : std::uint8_t { kNonNegative, kAny };
+
+  // kWrongNesting, kEmptyInput or kTooLarge when no tensor can have this shape. `budget` outlives
+  // the reader.
+  static Result<ArrayReader> Make(ArrayLayout layout, Sign sign, MemoryBudget& budget);
+
+  // Bytes of the array in all.
+  std::uint64_t size() const { return elements_ * ElementBytes(layout_.type); }
+  std::uint64_t missing() const { return size() - read_ - carry_.size(); }
+
+  // The next bytes, at most missing(). The error names the first bad element and its place.
+  std::optional<Error> Push(std::span<const char> bytes);
+
+  // After the last byte.
+  AttentionTensor Take();
+
+ private:
+  ArrayReader(ArrayLayout layout, Sign sign, MemoryBudget& budget)
+      : layout_(std::move(layout)), sign_(sign), budget_(&budget) {}
+
+  std::optional<Error> Store(std::span<const char> bytes);
+  std::optional<Error> StoreC(std::span<const char> bytes);
+  std::optional<Error> StoreFortran(std::span<const char> bytes);
+  std::optional<Error> AllocateUpTo(std::uint64_t layer);
+  std::optional<Error> Check(float value, std::uint64_t element) const;
+  // Where an element, counted in the order of the file, belongs: layer and offset in it.
+  struct Target {
+    std::uint64_t layer;
+    std::uint64_t offset;
+  };
+  Target TargetOf(std::uint64_t element) const;
+  Place PlaceOf(std::uint64_t element) const;
+
+  ArrayLayout layout_;
+  Sign sign_;
+  MemoryBudget* budget_;
+  AttentionShape shape_;
+  int batch_ = 1;
+  std::uint64_t elements_ = 0;
+  std::uint64_t layer_elements_ = 0;
+
+  std::uint64_t read_ = 0;
+  std::string carry_;  // the bytes of an element that the end of a piece cut
+  std::vector<std::vector<float>> layers_;
+};
+
+}  // namespace headwater
