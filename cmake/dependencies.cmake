@@ -12,6 +12,8 @@ endfunction()
 headwater_headers(headwater_eigen "${HEADWATER_EIGEN_INCLUDE}" Eigen/Core HEADWATER_EIGEN_INCLUDE)
 target_compile_definitions(headwater_eigen INTERFACE EIGEN_MPL2_ONLY)
 
-# JSON's parser only: nothing of Boost is linked but what core/src/boost_json.cpp compiles.
-headwater_headers(headwater_boost "${HEADWATER_BOOST_INCLUDE}" boost/json/basic_parser_impl.hpp
-                  HEADWATER_BOOST_INCLUDE)
+# An independent maximum flow to compare ours with.
+if(HEADWATER_TESTS)
+  headwater_headers(headwater_boost "${HEADWATER_BOOST_INCLUDE}"
+                    boost/graph/push_relabel_max_flow.hpp HEADWATER_BOOST_INCLUDE)
+endif()
