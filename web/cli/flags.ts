@@ -32,10 +32,28 @@ export const layerFlags = {
 
 type FlagTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean'; short?: string }>>;
 
+/** `--layers -1` as `--layers=-1`: what looks like a flag here is a number that counts from the end. */
+function joinNegativeValues(args: string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1);
+    if (/^-\d/.test(arg) && before?.startsWith('--') && !before.includes('=')) {
+      joined[joined.length - 1] = `${before}=${arg}`;
+    } else {
+      joined.push(arg);
+    }
+  }
+  return joined;
+}
+
 /** Splits a command's arguments into flags and its one input. Throws `UsageError`. */
 export function parseFlags(args: string[], types: FlagTypes): { flags: Flags; input: string } {
   try {
-    const { values, positionals } = parseArgs({ args, options: types, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: joinNegativeValues(args),
+      options: types,
+      allowPositionals: true,
+    });
     const [input, ...more] = positionals;
     if (input === undefined) throw new UsageError('Name an input file, or - for standard input.');
     if (more.length > 0) {

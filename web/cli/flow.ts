@@ -16,7 +16,7 @@ import {
   rolloutOptions,
   text,
 } from './flags';
-import { loadCore, loadInput, requireRowSums } from './input';
+import { loadCore, loadInput, requireRowSums, warn } from './input';
 import { startNodeWorker } from './node-worker';
 import { writeOutput } from './output';
 import { onlyCells, onlyLayers, resultJson } from './result-json';
@@ -176,6 +176,7 @@ export async function flow(args: string[]): Promise<void> {
     extra.push(`"check":${JSON.stringify(verified(solver, sinkLayer))}`);
   }
   const { source, sink, normalise } = wanted;
+  warn(info);
   await writeOutput(
     text(flags, 'output'),
     resultJson(

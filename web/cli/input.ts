@@ -67,13 +67,16 @@ export async function loadInput(
 }
 
 /** Rows that are no distributions are analysed only when the user says what to do with them. */
-export function requireRowSums(info: AttentionInfo): void {
-  for (const { name, message } of info.notices) {
-    if (name === 'row-sums') {
-      throw new InputError(`${message} Add --renormalize-rows to do so here.`);
-    }
-    process.stderr.write(`warning: ${message}\n`);
+export function requireRowSums({ notices }: AttentionInfo): void {
+  const found = notices.find(({ name }) => name === 'row-sums');
+  if (found !== undefined) {
+    throw new InputError(`${found.message} Add --renormalize-rows to do so here.`);
   }
+}
+
+/** What else the user should know of the input, on standard error beside a result. */
+export function warn({ notices }: AttentionInfo): void {
+  for (const { message } of notices) process.stderr.write(`warning: ${message}\n`);
 }
 
 function showBytes({ done, total }: { done: number; total: number | undefined }): void {

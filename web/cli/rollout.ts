@@ -1,5 +1,5 @@
 import { chosenLayers, inputFlags, layerFlags, parseFlags, rolloutOptions, text } from './flags';
-import { loadCore, loadInput, requireRowSums } from './input';
+import { loadCore, loadInput, requireRowSums, warn } from './input';
 import { writeOutput } from './output';
 import { onlyLayers, resultJson } from './result-json';
 
@@ -20,6 +20,7 @@ export async function rollout(args: string[]): Promise<void> {
   let step = steps.next();
   while (!step.done) step = steps.next();
   const layers = chosenLayers(flags, options.startLayer, info.layers);
+  warn(info);
   await writeOutput(
     text(flags, 'output'),
     resultJson(onlyLayers(step.value, layers), info.tokens, { ...options, batch: info.batchItem }),
