@@ -31,7 +31,7 @@ std::vector<Error> WarningsOf(const Inspection& inspection, bool cropped) {
   if (inspection.row_sum_deviation > kRowSumTolerance) {
     warnings.push_back({ErrorCode::kRowSums,
                         "rows do not all sum to 1; the worst sums to " +
-                            NumberText(inspection.worst_row_sum),
+                            NumberText(inspection.worst_row_sum, 4),
                         inspection.worst_row});
   }
   if (!inspection.padded_keys.empty() && !cropped) {

@@ -8,10 +8,10 @@ namespace headwater {
 
 // std::to_chars would do the same and add 120 KB of tables to the WebAssembly module, a fifth of it
 // all after compression.
-std::string NumberText(double value) {
+std::string NumberText(double value, int digits) {
   std::array<char, 32> text;
-  for (int digits = 1; digits <= 17; ++digits) {
-    std::snprintf(text.data(), text.size(), "%.*g", digits, value);
+  for (int shown = 1; shown <= digits; ++shown) {
+    std::snprintf(text.data(), text.size(), "%.*g", shown, value);
     if (std::strtod(text.data(), nullptr) == value) break;
   }
   return text.data();
