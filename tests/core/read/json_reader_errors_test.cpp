@@ -32,6 +32,13 @@ TEST(JsonReaderErrors, SayWhatToDo) {
             "model with attn_implementation=\"eager\" and export again.");
 }
 
+TEST(JsonReaderErrors, NoticeATrailingCommaInARowThatIsReadTheFastWay) {
+  const auto result = ReadJson("[[[1, 0], [1, 0, ]]]" + std::string(100, ' '));
+  ASSERT_FALSE(result.ok());
+  EXPECT_EQ(result.error().what, "the text is not JSON: a comma stands before a closing bracket");
+  EXPECT_EQ(result.error().place.byte, 17);
+}
+
 TEST(JsonReaderErrors, StayTheSameForAllThatFollows) {
   JsonReader reader;
   const std::optional<Error> first = reader.Push(std::string_view("[[[-1"));
