@@ -38,6 +38,10 @@ export class WorkerEngine implements Engine {
     this.#pool = new FlowPool(start, workers);
   }
 
+  warm(): void {
+    this.#worker();
+  }
+
   async load(input: Blob | string, task: TaskOptions = {}): Promise<Loaded> {
     const { id, info } = await this.#worker().ask('load', { input }, task);
     const name = this.#nextInput;

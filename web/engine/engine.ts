@@ -41,6 +41,8 @@ export class EngineError extends Error {
  * then leaves what was loaded before as it was.
  */
 export interface Engine {
+  /** Starts the worker now instead of with the first task, so that both sides load at once. */
+  warm(): void;
   /** Reads attention from a file's bytes or text. Streams; memory stays near the tensor's size. */
   load(input: Blob | string, options?: TaskOptions): Promise<Loaded>;
   /** Chooses sample and batch item, crops padding, renormalises rows. */
