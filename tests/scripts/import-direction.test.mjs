@@ -1,18 +1,28 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { test } from 'node:test';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const project = mkdtempSync(join(tmpdir(), 'headwater-imports-'));
+copyFileSync(`${root}/biome.json`, `${project}/biome.json`);
+after(() => rmSync(project, { recursive: true }));
 
 /** What the linter says of a file that imports `from`. @param {string} path @param {string} from */
 function lint(path, from) {
-  const { status, stdout, stderr } = spawnSync(
+  const file = join(project, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `import { x } from '${from}';\nx();\n`);
+  const { stdout, stderr } = spawnSync(
     `${root}/node_modules/.bin/biome`,
-    ['lint', `--stdin-file-path=${path}`],
-    { cwd: root, encoding: 'utf8', input: `import { x } from '${from}';\nx();\n` },
+    ['lint', '--vcs-enabled=false', path],
+    { cwd: project, encoding: 'utf8' },
   );
-  return { status, output: stdout + stderr };
+  assert.match(stdout + stderr, /Checked 1 file/);
+  return stderr;
 }
 
 const forbidden = [
@@ -39,12 +49,12 @@ const allowed = [
 
 for (const [path, from] of forbidden) {
   test(`the linter refuses ${from} in ${path}`, () => {
-    assert.match(lint(path, from).output, /noRestrictedImports/);
+    assert.match(lint(path, from), /noRestrictedImports/);
   });
 }
 
 for (const [path, from] of allowed) {
   test(`the linter lets ${from} pass in ${path}`, () => {
-    assert.doesNotMatch(lint(path, from).output, /noRestrictedImports/);
+    assert.doesNotMatch(lint(path, from), /noRestrictedImports/);
   });
 }
