@@ -14,7 +14,7 @@ async function buildEnvironment() {
 
 /**
  * Configures (once) and builds a preset of CMakePresets.json.
- * @param {'dev' | 'asan' | 'release' | 'wasm'} preset
+ * @param {'dev' | 'asan' | 'release' | 'wasm' | 'bench-wasm'} preset
  * @param {{target?: string, quiet?: boolean}} [options]
  */
 export async function compile(preset, { target = 'all', quiet = false } = {}) {
@@ -22,8 +22,9 @@ export async function compile(preset, { target = 'all', quiet = false } = {}) {
   const folder = `${root}/build/${preset}`;
   if (!existsSync(`${folder}/build.ninja`)) {
     const configure = [toolchain.cmake, '--preset', preset];
-    const [command = '', ...args] =
-      preset === 'wasm' ? [toolchain.emscripten.emcmake, ...configure] : configure;
+    const [command = '', ...args] = preset.endsWith('wasm')
+      ? [toolchain.emscripten.emcmake, ...configure]
+      : configure;
     await sh(command, args, { env, quiet });
   }
   await sh(toolchain.cmake, ['--build', folder, '--target', target], { env, quiet });
