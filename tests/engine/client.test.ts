@@ -115,6 +115,16 @@ describe('WorkerEngine', () => {
     await expect(rollout).rejects.toMatchObject({ code: 'broken' });
   });
 
+  it('finishes what is at hand before it forgets an input', async () => {
+    const { engine } = start();
+    const { id } = await engine.load(file);
+    const whole = await engine.flow(id, { ...defaultOptions, sinkLayer: 0 });
+    const onProgress = () => engine.release(id);
+    const flow = engine.flow(id, { ...defaultOptions, sinkLayer: 0 }, { onProgress });
+    expect((await flow).stack).toEqual(whole.stack);
+    expect((await engine.load(file)).info.layers).toBe(4);
+  });
+
   it('refuses inputs that were released, and everything once closed', async () => {
     const { engine } = start();
     const { id } = await engine.load(file);

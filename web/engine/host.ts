@@ -35,9 +35,8 @@ export class EngineHost {
         this.#tasks.get(request.task)?.abort();
         return;
       case 'release':
-        this.#inputs.get(request.id)?.delete();
-        this.#inputs.delete(request.id);
-        this.#forgetSolver();
+        // Not before the task at hand: between two of its steps it still holds what is deleted here.
+        this.#queue = this.#queue.then(() => this.#release(request.id));
         return;
       default: {
         const task = new AbortController();
@@ -154,6 +153,12 @@ export class EngineHost {
   #forgetSolver(): void {
     this.#solver?.solver.delete();
     this.#solver = undefined;
+  }
+
+  #release(id: number): void {
+    this.#inputs.get(id)?.delete();
+    this.#inputs.delete(id);
+    this.#forgetSolver();
   }
 
   #input(id: number): LoadedAttention {
