@@ -1,13 +1,19 @@
-import { type Engine, EngineError, type Progress } from '#engine/engine';
+import { type Engine, EngineError, type Progress, type TaskOptions } from '#engine/engine';
+import type { Saturation } from '#model/flow';
 import type { MatrixStack, Method } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
-import { methodChoices, refusal } from './methods';
+import { isQuick, methodChoices, refusal } from './methods';
 import type { OpenInput, State } from './state';
 import type { Store } from './store';
 
-/** A finished analysis and the settings it was made with, which may lag behind the controls. */
-export interface Result {
+/** What an analysis gives; only flow can be saturated. */
+interface Outcome {
   readonly stack: MatrixStack;
+  readonly saturation?: Saturation;
+}
+
+/** A finished analysis and the settings it was made with, which may lag behind the controls. */
+export interface Result extends Outcome {
   readonly options: RolloutOptions;
   readonly input: OpenInput;
   readonly milliseconds: number;
@@ -25,11 +31,14 @@ export interface Computing {
 interface Request {
   readonly key: string;
   readonly abort: AbortController;
+  /** `stopped` says what people should know of a request that ended without a result. */
+  state: 'running' | 'done' | { readonly stopped: string };
 }
 
 /**
- * Keeps one result for each method in step with the state. A newer request ends the older one; a
- * request that fails or is cancelled leaves the result there was.
+ * Keeps one result for each method in step with the state; of a method that takes long only while it
+ * is shown. A newer request ends the older one; a request that fails or is cancelled leaves the
+ * result there was.
  */
 export class Analysis extends EventTarget {
   readonly #engine: Engine;
@@ -37,7 +46,7 @@ export class Analysis extends EventTarget {
   readonly #requests = new Map<Method, Request>();
   #results: Results = {};
   #computing: Computing | undefined;
-  #message: string | undefined;
+  #shown: Method | undefined;
 
   constructor(engine: Engine, store: Store) {
     super();
@@ -57,81 +66,116 @@ export class Analysis extends EventTarget {
 
   /** Why the shown method has no newer result. */
   get message(): string | undefined {
-    return this.#message;
+    const state = this.#requests.get(this.#store.state.settings.method)?.state;
+    return typeof state === 'object' && state.stopped !== '' ? state.stopped : undefined;
   }
 
   /** Ends what is being computed; the pictures that stand stay. */
   cancel(): void {
-    for (const { abort } of this.#requests.values()) abort.abort();
+    const stopped =
+      'Cancelled. The picture shows what was there before; change a setting to go on.';
+    for (const request of this.#requests.values()) {
+      if (request.state !== 'running') continue;
+      request.state = { stopped };
+      request.abort.abort();
+    }
     this.#computing = undefined;
-    this.#message = 'Cancelled. The picture shows the settings before; change one to go on.';
     this.#changed();
   }
 
   /** Takes the message away. */
   dismiss(): void {
-    this.#message = undefined;
+    const request = this.#requests.get(this.#store.state.settings.method);
+    if (typeof request?.state === 'object') request.state = { stopped: '' };
     this.#changed();
   }
 
   #follow({ input, settings }: State): void {
     if (input === undefined) return;
-    const first = settings.method;
+    const { method: first, options } = settings;
+    const chosen = first !== this.#shown;
+    this.#shown = first;
+    if (chosen) this.#retry(first);
     const others = methodChoices.map(({ method }) => method).filter((method) => method !== first);
     for (const method of [first, ...others]) {
-      if (refusal(method, input.info) === undefined) this.#ask(method, input, settings.options);
-      else this.#drop(method);
+      if (refusal(method, input.info, options) !== undefined) this.#drop(method);
+      else if (method === first || isQuick(method, input.info)) this.#ask(method, input, options);
+      else if (!this.#stands(method, keyOf(method, input, options))) this.#drop(method);
     }
+  }
+
+  /** Choosing a method again asks again for what was cancelled or refused. */
+  #retry(method: Method): void {
+    if (typeof this.#requests.get(method)?.state === 'object') this.#requests.delete(method);
+  }
+
+  #stands(method: Method, key: string): boolean {
+    const request = this.#requests.get(method);
+    return request?.key === key && request.state === 'done';
   }
 
   #drop(method: Method): void {
     this.#requests.get(method)?.abort.abort();
     this.#requests.delete(method);
+    if (this.#computing?.method === method) this.#computing = undefined;
     const { [method]: _, ...rest } = this.#results;
     this.#results = rest;
   }
 
   #ask(method: Method, input: OpenInput, options: RolloutOptions): void {
-    const key = JSON.stringify([input.id, input.choice, relevant(method, options)]);
+    const key = keyOf(method, input, options);
     const running = this.#requests.get(method);
     if (running?.key === key) return;
     running?.abort.abort();
-    const abort = new AbortController();
-    this.#requests.set(method, { key, abort });
-    void this.#run(method, input, options, abort);
+    const request: Request = { key, abort: new AbortController(), state: 'running' };
+    this.#requests.set(method, request);
+    void this.#run(method, input, options, request);
   }
 
   async #run(
     method: Method,
     input: OpenInput,
     options: RolloutOptions,
-    abort: AbortController,
+    request: Request,
   ): Promise<void> {
-    const { signal } = abort;
+    const { signal } = request.abort;
     const since = performance.now();
-    const shown = () => this.#store.state.settings.method === method;
     const report = (progress: Progress | undefined) => {
-      if (!shown() || signal.aborted) return;
+      const shown = this.#store.state.settings.method === method;
+      if (!shown || signal.aborted) return;
       this.#computing = { method, since, progress };
       this.#changed();
     };
     report(undefined);
     try {
       const task = { signal, onProgress: report };
-      const stack =
-        method === 'raw'
-          ? await this.#engine.raw(input.id, options, task)
-          : await this.#engine.rollout(input.id, options, task);
+      const outcome = await this.#compute(method, input, options, task);
       if (signal.aborted) return;
       const milliseconds = performance.now() - since;
-      this.#results = { ...this.#results, [method]: { stack, options, input, milliseconds } };
-      if (shown()) this.#message = undefined;
+      this.#results = { ...this.#results, [method]: { ...outcome, options, input, milliseconds } };
+      request.state = 'done';
     } catch (error) {
       if (signal.aborted) return;
-      this.#message = explain(error);
+      request.state = { stopped: explain(error) };
     }
     if (this.#computing?.method === method) this.#computing = undefined;
     this.#changed();
+  }
+
+  async #compute(
+    method: Method,
+    { id }: OpenInput,
+    options: RolloutOptions,
+    task: TaskOptions,
+  ): Promise<Outcome> {
+    switch (method) {
+      case 'raw':
+        return { stack: await this.#engine.raw(id, options, task) };
+      case 'rollout':
+        return { stack: await this.#engine.rollout(id, options, task) };
+      case 'flow':
+        return this.#engine.flow(id, { ...options, sinkLayer: options.startLayer }, task);
+    }
   }
 
   #changed(): void {
@@ -139,9 +183,9 @@ export class Analysis extends EventTarget {
   }
 }
 
-/** The settings that a method's result depends on, so that no other change asks for it again. */
-function relevant(method: Method, options: RolloutOptions): unknown {
-  return method === 'raw' ? options.fusion : options;
+/** Names what a method's result depends on, so that no other change asks for it again. */
+function keyOf(method: Method, { id, choice }: OpenInput, options: RolloutOptions): string {
+  return JSON.stringify([id, choice, method === 'raw' ? options.fusion : options]);
 }
 
 /** What to tell people about a failure. */

@@ -5,7 +5,7 @@ import { type ControlContext, setOptions } from './control-context';
 import { section } from './fields';
 import { presetLabels, presetOf, withPreset } from './presets';
 
-/** How layers are composed into a rollout; raw attention uses none of it. */
+/** How layers are composed into a rollout or a flow; raw attention uses none of it. */
 export function compositionControls(context: ControlContext): TemplateResult {
   const { input, settings } = context;
   return html`
@@ -20,7 +20,8 @@ export function compositionControls(context: ControlContext): TemplateResult {
 }
 
 function presetPicker(context: ControlContext): TemplateResult {
-  const { options } = context.settings;
+  const { options, method } = context.settings;
+  const isFlow = method === 'flow';
   const current = presetOf(options) ?? '';
   return html`
     <select
@@ -32,7 +33,11 @@ function presetPicker(context: ControlContext): TemplateResult {
       }}
     >
       ${Object.keys(presets).map(
-        (name) => html`<option value=${name} ?selected=${name === current}>
+        (name) => html`<option
+          value=${name}
+          ?selected=${name === current}
+          ?disabled=${isFlow && presets[name]?.residual.kind === 'recurrent'}
+        >
           ${presetLabels[name] ?? name}
         </option>`,
       )}
@@ -49,7 +54,9 @@ const residualLabels: Readonly<Record<Residual['kind'], string>> = {
 };
 
 function residualPicker(context: ControlContext): TemplateResult {
-  const { residual } = context.settings.options;
+  const { options, method } = context.settings;
+  const { residual } = options;
+  const isFlow = method === 'flow';
   const choose = (kind: Residual['kind']): Residual =>
     kind === 'average' ? { kind, weight: 0.5 } : { kind };
   return html`
@@ -62,8 +69,12 @@ function residualPicker(context: ControlContext): TemplateResult {
       }}
     >
       ${Object.entries(residualLabels).map(
-        ([kind, label]) => html`<option value=${kind} ?selected=${kind === residual.kind}>
-          ${label}
+        ([kind, label]) => html`<option
+          value=${kind}
+          ?selected=${kind === residual.kind}
+          ?disabled=${isFlow && kind === 'recurrent'}
+        >
+          ${label}${isFlow && kind === 'recurrent' ? ' (not with flow)' : nothing}
         </option>`,
       )}
     </select>
@@ -123,7 +134,7 @@ function startPicker(context: ControlContext): TemplateResult {
   const { input, settings } = context;
   return html`
     <select
-      aria-label="First layer of the rollout"
+      aria-label="First layer of the ${settings.method === 'flow' ? 'flow' : 'rollout'}"
       .value=${String(settings.options.startLayer)}
       @change=${(event: Event) =>
         setOptions(context, { startLayer: Number((event.target as HTMLSelectElement).value) })}

@@ -16,6 +16,7 @@ export function controls(context: ControlContext): TemplateResult {
   return html`
     ${inputSection(context)}
     ${section('Method', [methodSwitch(context)])}
+    ${settings.method === 'flow' ? section('Values', [valuesSwitch(context)]) : nothing}
     ${section('Layer', [layerSlider(context)], 'layer-section')}
     ${section(
       'Heads',
@@ -43,7 +44,7 @@ function methodSwitch({ input, settings, change }: ControlContext): TemplateResu
     value: method,
     label,
     title: meaning,
-    refused: refusal(method, input.info),
+    refused: refusal(method, input.info, settings.options),
   }));
   const refused = segments.find((segment) => segment.refused !== undefined)?.refused;
   const meaning = methodChoices.find(({ method }) => method === settings.method)?.meaning;
@@ -57,6 +58,25 @@ function methodSwitch({ input, settings, change }: ControlContext): TemplateResu
     ></hw-segmented>
     <p class="hint">${meaning}</p>
     ${refused === undefined ? nothing : html`<p class="hint" data-test="refusal">${refused}</p>`}
+  `;
+}
+
+function valuesSwitch({ settings, change }: ControlContext): TemplateResult {
+  const segments = [
+    { value: 'flow', label: 'Flow', title: 'The flow itself' },
+    { value: 'shares', label: 'Share of row', title: 'Each row divided by its sum' },
+  ];
+  return html`
+    <hw-segmented
+      label="Values of the flow"
+      .segments=${segments}
+      .value=${settings.rowShares ? 'shares' : 'flow'}
+      @hw-choose=${(event: CustomEvent<{ value: string }>) =>
+        change({
+          rowShares: event.detail.value === 'shares',
+          scale: { ...settings.scale, range: 'auto' },
+        })}
+    ></hw-segmented>
   `;
 }
 

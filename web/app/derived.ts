@@ -1,4 +1,5 @@
 import type { AttentionInfo } from '#model/attention';
+import { normaliseRows } from '#model/flow';
 import { type MatrixStack, matrixAt } from '#model/matrix';
 import { type ColourMapName, type ColourTable, colourTable } from '#views/colour-map';
 import { histogram } from '#views/histogram';
@@ -34,6 +35,8 @@ export const labelsOf = once(
     keys: tokenLabels(info.tokens),
   }),
 );
+/** A stack whose rows are divided by their sums, made once. */
+export const rowSharesOf = once(normaliseRows);
 /** Largest value of each matrix of a stack, found once. */
 export const maximaOf = once(layerMaxima);
 const levelCache = once((_: MatrixStack): Map<number, readonly Grid[]> => new Map());

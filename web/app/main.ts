@@ -5,12 +5,15 @@ import { Analysis } from './analysis';
 import { Opening } from './opening';
 import { HeadwaterPage } from './page';
 import './page.css';
+import { PairAnalysis } from './pair-analysis';
 import { Store } from './store';
 import './tokens.css';
 
 const store = new Store();
 const engine = createEngine();
+engine.warm();
 const analysis = new Analysis(engine, store);
+const pairs = new PairAnalysis(engine);
 const opening = new Opening(engine, store);
 
 async function openExample(): Promise<void> {
@@ -21,6 +24,6 @@ async function openExample(): Promise<void> {
 defineComponents();
 customElements.define('headwater-page', HeadwaterPage);
 const page = new HeadwaterPage();
-page.parts = { store, analysis, opening, openExample: () => void openExample() };
+page.parts = { store, analysis, pairs, opening, openExample: () => void openExample() };
 document.body.append(page);
 void openExample();

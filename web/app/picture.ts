@@ -2,6 +2,7 @@ import type { Panel } from '#element/evolution';
 import type { Reading } from '#element/matrix-reading';
 import type { Selected } from '#element/selected-panel';
 import type { AttentionInfo } from '#model/attention';
+import type { Saturation } from '#model/flow';
 import { evolutionLayers, type MatrixStack, type Method, valueAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
 import { formatValue } from '#views/format';
@@ -12,7 +13,15 @@ import { meanRow, placeOfLayer, shareFromOthers, sumsToOne } from '#views/rows';
 import { cellWords, layerWords, methodNames, settingsWords } from '#views/sentences';
 import type { Theme } from '#views/theme';
 import type { Result, Results } from './analysis';
-import { countsOf, type Labels, labelsOf, levelsOf, maximaOf, tableOf } from './derived';
+import {
+  countsOf,
+  type Labels,
+  labelsOf,
+  levelsOf,
+  maximaOf,
+  rowSharesOf,
+  tableOf,
+} from './derived';
 import { methodChoices } from './methods';
 import { selectedOf } from './selected';
 import type { OpenInput, Settings, State } from './state';
@@ -25,6 +34,10 @@ export interface Picture {
   readonly method: Method;
   readonly options: RolloutOptions;
   readonly stack: MatrixStack;
+  /** What flow lost of its positions, where it is flow that is drawn. */
+  readonly saturation: Saturation | undefined;
+  /** The results that the numbers are read from. */
+  readonly results: Results;
   /** Counted from 0. */
   readonly layer: number;
   readonly firstLayer: number;
@@ -52,6 +65,13 @@ export interface Picture {
   readonly milliseconds: number;
 }
 
+/** The results as numbers are shown: flow as shares of its rows where that is wanted. */
+function shownValues(results: Results, rowShares: boolean): Results {
+  const { flow } = results;
+  if (flow === undefined || !rowShares) return results;
+  return { ...results, flow: { ...flow, stack: rowSharesOf(flow.stack) } };
+}
+
 /** The result to show: the method's own, or while it is not there yet, the one shown before. */
 function shownResult(
   settings: Settings,
@@ -70,10 +90,11 @@ function shownResult(
  */
 export function makePicture(
   { settings, input: open }: State,
-  results: Results,
+  computed: Results,
   theme: Theme,
   before: Picture | undefined,
 ): Picture | undefined {
+  const results = shownValues(computed, settings.rowShares);
   const found = shownResult(settings, results, before);
   if (found === undefined) return undefined;
   const [method, result] = found;
@@ -114,9 +135,12 @@ export function makePicture(
     square,
   };
   const words = `${methodNames[method]} ${layerWords(method, layer)}`;
-  const used = `${settingsWords(method, options, info.heads)}`;
+  const used = [settingsWords(method, options, info.heads)];
+  if (method === 'flow' && settings.rowShares) used.push('shares of each row');
   return {
     ...shown,
+    saturation: result.saturation,
+    results,
     firstLayer: stack.layers[0] ?? 0,
     matrix: {
       levels,
@@ -153,9 +177,10 @@ export function makePicture(
       ? 'Bars: how much of the chosen position comes from other positions'
       : 'Bars: largest weight of each layer',
     selected: selectedOf(shown, key, results),
-    caption: `${words} · ${used}`,
+    caption: `${words} · ${used.join(', ')}`,
     summary:
-      `${words}: what each of ${stack.queries} positions takes from ${stack.keys} tokens. ` +
+      `${words}: what each of ${stack.queries} positions ${method === 'flow' ? 'can take' : 'takes'} ` +
+      `from ${stack.keys} tokens. ` +
       'Arrows move the chosen cell.',
     spoken: spokenOf(stack, place, queries, key, labels, info),
     milliseconds: result.milliseconds,
@@ -205,7 +230,7 @@ function spokenOf(
   if (query === undefined || key === undefined) return '';
   const value = valueAt(stack, place, query, key);
   const exists = !info.causal || key <= query;
-  return cellWords(labels.rows[query] ?? '', labels.keys[key] ?? '', value, exists);
+  return cellWords(stack.method, labels.rows[query] ?? '', labels.keys[key] ?? '', value, exists);
 }
 
 /** What is under the pointer: the methods' numbers, and the shown one for the legend. */
@@ -216,8 +241,7 @@ export interface HoverReading {
 
 /** Reads the cell under the pointer. O(methods). */
 export function readHover(
-  { input, info, layer, method, stack }: Picture,
-  results: Results,
+  { input, info, layer, method, stack, results }: Picture,
   { query, key }: Cell,
 ): HoverReading {
   if (info.causal && key > query) {

@@ -33,6 +33,7 @@ export const shortcuts: readonly Shortcut[] = [
     run: (targets) => targets.play(),
   },
   press('r', 'rollout', (targets) => targets.method('rollout')),
+  press('f', 'attention flow', (targets) => targets.method('flow')),
   press('w', 'raw weights', (targets) => targets.method('raw')),
   {
     keys: '1 – 9',

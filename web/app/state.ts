@@ -4,6 +4,7 @@ import type { Method } from '#model/matrix';
 import { defaultOptions, type RolloutOptions } from '#model/options';
 import type { ColourMapName } from '#views/colour-map';
 import { isSpecialToken } from '#views/tokens';
+import { isQuick, refusal } from './methods';
 
 /** Positions whose sources are shown, and one key to follow. Empty `queries` choose nothing. */
 export interface Selection {
@@ -24,6 +25,10 @@ export interface Settings {
   readonly view: string;
   readonly method: Method;
   readonly options: RolloutOptions;
+  /** Flow is shown as shares of its rows. */
+  readonly rowShares: boolean;
+  /** How many of the strongest paths the graph shows. */
+  readonly paths: number;
   /** Counted from 0. */
   readonly layer: number;
   readonly selection: Selection;
@@ -80,6 +85,8 @@ export const initialState: State = {
     view: 'overview',
     method: 'rollout',
     options: defaultOptions,
+    rowShares: false,
+    paths: 20,
     layer: 0,
     selection: { queries: [], key: undefined },
     scale: { map: 'viridis', range: 'auto', shared: false },
@@ -108,7 +115,12 @@ export function reduce(state: State, action: Action): State {
         ? state.settings.selection
         : { queries: [firstChoice(action.info)], key: undefined };
       const settings = fitSettings(
-        { ...state.settings, selection, scale: autoRange(state) },
+        {
+          ...state.settings,
+          method: firstMethod(state.settings, action.info),
+          selection,
+          scale: autoRange(state),
+        },
         action.info,
       );
       return { ...state, input, settings, past: [], future: [] };
@@ -143,12 +155,11 @@ export function reduce(state: State, action: Action): State {
 function open(state: State, input: OpenInput): State {
   const { info } = input;
   const { selection, options, ...kept } = state.settings;
-  const rectangular = info.queries !== info.keys;
   const settings = fitSettings(
     {
       ...kept,
       options: { ...options, fusion: { kind: 'mean' }, startLayer: 0 },
-      method: rectangular ? 'raw' : kept.method,
+      method: firstMethod(state.settings, info),
       layer: info.layers - 1,
       selection: { queries: [firstChoice(info)], key: undefined },
       scale: autoRange(state),
@@ -157,6 +168,13 @@ function open(state: State, input: OpenInput): State {
     info,
   );
   return { ...state, input, settings, past: [], future: [] };
+}
+
+/** The method that an input opens with: the one shown before, unless it cannot or takes long. */
+function firstMethod({ method, options }: Settings, info: AttentionInfo): Method {
+  const fits = refusal(method, info, options) === undefined && isQuick(method, info);
+  if (fits) return method;
+  return refusal('rollout', info, options) === undefined ? 'rollout' : 'raw';
 }
 
 function change(state: State, changed: Partial<Settings>, gesture: string | undefined): State {

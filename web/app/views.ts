@@ -1,7 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Method } from '#model/matrix';
 import type { Cell } from '#views/matrix-layout';
 import type { Theme } from '#views/theme';
+import { graphOf } from './graph-view';
 import { layerChips } from './layer-chips';
+import { graphView } from './pair';
+import type { PairAnalysis } from './pair-analysis';
 import type { HoverReading, Picture } from './picture';
 import type { Settings } from './state';
 
@@ -12,7 +16,8 @@ export interface ViewContext {
   readonly theme: Theme;
   readonly hover: Cell | undefined;
   readonly reading: HoverReading | undefined;
-  readonly change: (change: Partial<Settings>) => void;
+  readonly pairs: PairAnalysis;
+  readonly change: (change: Partial<Settings>, gesture?: string) => void;
 }
 
 /** One tab of the page. A new picture of the data is one more entry of `views`. */
@@ -62,6 +67,12 @@ export const views: readonly View[] = [
       </div>
     `,
   },
+  {
+    name: graphView,
+    label: 'Graph',
+    applies: ({ method }) => method === 'flow',
+    render: graphOf,
+  },
 ];
 
 function sentence({ picture, hover }: ViewContext): TemplateResult {
@@ -86,11 +97,15 @@ function sentence({ picture, hover }: ViewContext): TemplateResult {
   `;
 }
 
+const barMeanings: Readonly<Record<Method, string>> = {
+  raw: 'The bars show how much it looks at each word in this layer.',
+  rollout: 'The bars show how much of it comes from each word.',
+  flow: 'The bars show how much could flow to it from each word.',
+};
+
 function barWords({ method, square }: Picture): string {
   if (!square) return 'The bars show how much it takes from each key.';
-  return method === 'raw'
-    ? 'The bars show how much it looks at each word in this layer.'
-    : 'The bars show how much of it comes from each word.';
+  return barMeanings[method];
 }
 
 /** Queries of cross attention are other tokens than its keys: they get a strip of their own. */

@@ -1,5 +1,6 @@
 import { HwEvolution } from './evolution';
 import { HwHeadPicker } from './head-picker';
+import { HwLayerGraph } from './layer-graph';
 import { HwLayerSlider } from './layer-slider';
 import { HwLegend } from './legend';
 import { HwMatrix } from './matrix';
@@ -10,6 +11,7 @@ import { HwTokenStrip } from './token-strip';
 const components: Readonly<Record<string, CustomElementConstructor>> = {
   'hw-evolution': HwEvolution,
   'hw-head-picker': HwHeadPicker,
+  'hw-layer-graph': HwLayerGraph,
   'hw-layer-slider': HwLayerSlider,
   'hw-legend': HwLegend,
   'hw-matrix': HwMatrix,

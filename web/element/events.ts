@@ -1,3 +1,4 @@
+import type { GraphNode } from '#views/layer-graph';
 import type { Cell } from '#views/matrix-layout';
 
 /** A choice of positions and of the key to follow among their sources. */
@@ -12,6 +13,7 @@ export interface SelectDetail {
 export interface HeadwaterEvents {
   'hw-select': SelectDetail;
   'hw-hover': { readonly cell: Cell | undefined };
+  'hw-node': { readonly node: GraphNode };
   'hw-layer': { readonly layer: number; readonly gesture?: string };
   'hw-play': { readonly playing: boolean };
   'hw-range': { readonly range: 'auto' | readonly [number, number]; readonly gesture?: string };

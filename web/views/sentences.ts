@@ -72,8 +72,8 @@ export function selectionSentence(words: SelectionWords): string {
   const place = layerWords(method, layer);
   const start = `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${subject(chosen)}`;
   const top = sources.slice(0, 3);
-  const verb = chosen.length > 1 ? 'take' : 'takes';
-  if (top.length === 0) return `${start} ${verb} nothing: every weight of this row is 0.`;
+  const verb = method === 'flow' ? 'can take' : chosen.length > 1 ? 'take' : 'takes';
+  if (top.length === 0) return `${start} ${verb} nothing: every value of this row is 0.`;
   const amounts = top.map(({ key, value }) => {
     const from = key === words.self ? 'itself' : quote(words.keyLabels[key] ?? '');
     return `${shares ? formatPercent(value) : formatValue(value)} from ${from}`;
@@ -82,9 +82,15 @@ export function selectionSentence(words: SelectionWords): string {
 }
 
 /** “The² ← fox: 0.312”, for live text and tool tips. */
-export function cellWords(query: string, key: string, value: number, exists: boolean): string {
+export function cellWords(
+  method: Method,
+  query: string,
+  key: string,
+  value: number,
+  exists: boolean,
+): string {
   if (!exists) return `${query} cannot see ${key}: it comes later`;
-  return `${query} takes ${formatValue(value)} from ${key}`;
+  return `${query} ${method === 'flow' ? 'can take' : 'takes'} ${formatValue(value)} from ${key}`;
 }
 
 function subject(chosen: readonly string[]): string {
@@ -93,11 +99,13 @@ function subject(chosen: readonly string[]): string {
   return list(chosen.map(quote)) + together;
 }
 
-function quote(label: string): string {
+/** ‘fox’ */
+export function quote(label: string): string {
   return `‘${label}’`;
 }
 
-function list(items: readonly string[]): string {
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

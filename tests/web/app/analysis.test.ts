@@ -2,9 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { Analysis } from '#app/analysis';
 import { Store } from '#app/store';
 import { type Engine, EngineError, type TaskOptions } from '#engine/engine';
+import type { FlowResult, Saturation } from '#model/flow';
 import type { MatrixStack, Method } from '#model/matrix';
 import { defaultOptions, type LayerOptions } from '#model/options';
 import { inputOf } from './inputs';
+
+const saturation: Saturation = {
+  atSink: [0.5],
+  atSource: [0.5],
+  atEither: [1],
+  rowSpread: [0],
+  identicalFrom: 0,
+  nearlyIdenticalFrom: 0,
+};
 
 interface Asked {
   readonly method: Method;
@@ -34,9 +44,12 @@ class PatientEngine implements Engine {
     throw new Error('not part of these tests');
   }
 
-  flow(): never {
-    throw new Error('not part of these tests');
+  async flow(_: number, options: LayerOptions, task?: TaskOptions): Promise<FlowResult> {
+    const stack = await this.#ask('flow', options, task);
+    return { stack, saturation };
   }
+
+  warm(): void {}
 
   flowPair(): never {
     throw new Error('not part of these tests');
@@ -61,6 +74,10 @@ function stackOf(method: Method): MatrixStack {
   return { method, layers: [0], queries: 1, keys: 1, values: Float64Array.of(1) };
 }
 
+function longInput() {
+  return inputOf({ queries: 200, keys: 200 });
+}
+
 function start() {
   const engine = new PatientEngine();
   const store = new Store();
@@ -70,7 +87,9 @@ function start() {
       type: 'changed',
       change: { options: { ...defaultOptions, residual: { kind: 'average', weight } } },
     });
-  return { engine, store, analysis, residual };
+  const method = (chosen: Method) =>
+    store.dispatch({ type: 'changed', change: { method: chosen } });
+  return { engine, store, analysis, residual, method };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -79,7 +98,7 @@ describe('the analysis', () => {
   it('asks for every method when an input opens, the shown one first', () => {
     const { engine, store } = start();
     store.dispatch({ type: 'opened', input: inputOf() });
-    expect(engine.asked.map(({ method }) => method)).toEqual(['rollout', 'raw']);
+    expect(engine.asked.map(({ method }) => method)).toEqual(['rollout', 'raw', 'flow']);
   });
 
   it('asks cross attention for its raw weights only', () => {
@@ -151,5 +170,73 @@ describe('the analysis', () => {
     expect(analysis.results.rollout?.stack).toBe(first);
     expect(analysis.computing).toBeUndefined();
     expect(analysis.message).toContain('Cancelled');
+  });
+
+  it('asks for the flow of a long input only while it is shown', async () => {
+    const { engine, store, analysis, method, residual } = start();
+    store.dispatch({ type: 'opened', input: longInput() });
+    expect(engine.of('flow').length).toBe(0);
+    method('flow');
+    expect(engine.of('flow').length).toBe(1);
+    const stack = stackOf('flow');
+    engine.of('flow')[0]?.answer(stack);
+    await settled();
+    method('rollout');
+    expect(analysis.results.flow?.stack).toBe(stack);
+    expect(analysis.results.flow?.saturation).toBe(saturation);
+    residual(0.3);
+    expect(engine.of('flow').length).toBe(1);
+    expect(analysis.results.flow).toBeUndefined();
+  });
+
+  it('ends the flow of a long input when another method is shown', () => {
+    const { engine, store, analysis, method } = start();
+    store.dispatch({ type: 'opened', input: longInput() });
+    method('flow');
+    expect(analysis.computing?.method).toBe('flow');
+    method('raw');
+    expect(engine.of('flow')[0]?.signal?.aborted).toBe(true);
+    expect(analysis.computing).toBeUndefined();
+  });
+
+  it('takes up what was cancelled when its method is chosen again, not before', () => {
+    const { engine, store, analysis, method } = start();
+    store.dispatch({ type: 'opened', input: longInput() });
+    method('flow');
+    analysis.cancel();
+    expect(analysis.message).toContain('Cancelled');
+    store.dispatch({ type: 'changed', change: { layer: 2 } });
+    expect(engine.of('flow').length).toBe(1);
+    method('rollout');
+    expect(analysis.message).toBeUndefined();
+    method('flow');
+    expect(engine.of('flow').length).toBe(2);
+    expect(analysis.message).toBeUndefined();
+  });
+
+  it('says why a method was refused only while it is shown', async () => {
+    const { engine, store, analysis, method } = start();
+    store.dispatch({ type: 'opened', input: inputOf() });
+    engine.of('flow')[0]?.refuse(new EngineError('size', 'Too large for a flow.'));
+    await settled();
+    expect(analysis.message).toBeUndefined();
+    method('flow');
+    engine.of('flow')[1]?.refuse(new EngineError('size', 'Too large for a flow.'));
+    await settled();
+    expect(analysis.message).toBe('Too large for a flow.');
+    analysis.dismiss();
+    expect(analysis.message).toBeUndefined();
+    method('raw');
+    expect(analysis.message).toBeUndefined();
+  });
+
+  it('asks for no flow with the recurrent residual', () => {
+    const { engine, store } = start();
+    store.dispatch({ type: 'opened', input: inputOf() });
+    const options = { ...defaultOptions, residual: { kind: 'recurrent' } } as const;
+    store.dispatch({ type: 'changed', change: { options } });
+    expect(engine.of('rollout').length).toBe(2);
+    expect(engine.of('flow').length).toBe(1);
+    expect(engine.of('flow')[0]?.signal?.aborted).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { findTokens } from '#app/find';
 import { refusal } from '#app/methods';
 import { shortcutFor, shortcuts } from '#app/shortcuts';
 import { remainingWords } from '#app/states';
+import { defaultOptions } from '#model/options';
 import { infoOf } from './inputs';
 
 describe('findTokens', () => {
@@ -15,9 +16,16 @@ describe('findTokens', () => {
 describe('refusal', () => {
   it('says why cross attention has no rollout', () => {
     const info = infoOf({ queries: 11, keys: 12 });
-    expect(refusal('rollout', info)).toContain('11 queries by 12 keys');
-    expect(refusal('raw', info)).toBeUndefined();
-    expect(refusal('rollout', infoOf())).toBeUndefined();
+    expect(refusal('rollout', info, defaultOptions)).toContain('11 queries by 12 keys');
+    expect(refusal('flow', info, defaultOptions)).toContain('11 queries by 12 keys');
+    expect(refusal('raw', info, defaultOptions)).toBeUndefined();
+    expect(refusal('rollout', infoOf(), defaultOptions)).toBeUndefined();
+  });
+
+  it('says why there is no flow with the recurrent residual', () => {
+    const recurrent = { residual: { kind: 'recurrent' } } as const;
+    expect(refusal('flow', infoOf(), recurrent)).toContain('choose another residual');
+    expect(refusal('rollout', infoOf(), recurrent)).toBeUndefined();
   });
 });
 

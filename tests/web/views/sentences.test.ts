@@ -52,7 +52,7 @@ describe('selectionSentence', () => {
   });
 
   it('says so where a row is empty', () => {
-    expect(selectionSentence({ ...words, sources: [] })).toContain('every weight of this row is 0');
+    expect(selectionSentence({ ...words, sources: [] })).toContain('every value of this row is 0');
   });
 });
 
@@ -83,7 +83,8 @@ describe('fusionWords', () => {
 
 describe('cellWords', () => {
   it('say the value, or that there is none', () => {
-    expect(cellWords('fox', 'the²', 0.25, true)).toBe('fox takes 0.25 from the²');
-    expect(cellWords('fox', 'jumps', 0, false)).toBe('fox cannot see jumps: it comes later');
+    expect(cellWords('rollout', 'fox', 'the²', 0.25, true)).toBe('fox takes 0.25 from the²');
+    expect(cellWords('flow', 'fox', 'the²', 0.25, true)).toBe('fox can take 0.25 from the²');
+    expect(cellWords('raw', 'fox', 'jumps', 0, false)).toBe('fox cannot see jumps: it comes later');
   });
 });

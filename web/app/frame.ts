@@ -1,0 +1,28 @@
+import { html, type TemplateResult } from 'lit';
+import { formatDuration } from '#views/format';
+import { methodNames } from '#views/sentences';
+import type { Picture } from './picture';
+
+/** How long the shown result took, and the promise the page keeps. */
+export function footer(picture: Picture | undefined): TemplateResult {
+  return html`
+    <footer>
+      <span data-test="time">${
+        picture === undefined
+          ? ''
+          : `${methodNames[picture.method]} ${formatDuration(picture.milliseconds)}`
+      }</span>
+      <span>nothing leaves this device</span>
+    </footer>
+  `;
+}
+
+/** What the whole window shows while a file is held over it. */
+export function dropZone(dropping: boolean): TemplateResult {
+  return html`
+    <div class="drop-zone" ?hidden=${!dropping} aria-hidden="true">
+      <p>Drop to open</p>
+      <p class="hint">JSON, gzip of it, .npy, .npz, .safetensors, or a page of another tool</p>
+    </div>
+  `;
+}

@@ -1,0 +1,13 @@
+import type { Analysis } from './analysis';
+import type { Opening } from './opening';
+import type { PairAnalysis } from './pair-analysis';
+import type { Store } from './store';
+
+/** What the page works with. */
+export interface Parts {
+  readonly store: Store;
+  readonly analysis: Analysis;
+  readonly pairs: PairAnalysis;
+  readonly opening: Opening;
+  readonly openExample: () => void;
+}

@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Cell } from '#views/matrix-layout';
+import type { Theme } from '#views/theme';
+import type { Commands } from './commands';
+import type { TokenFinder } from './find';
+import type { Parts } from './parts';
+import { type Picture, readHover } from './picture';
+import { saturationLine } from './saturation-line';
+import { noticeLine, taskStates } from './states';
+import { tabs } from './tabs';
+import { views } from './views';
+
+/** What the stage shows and what it reaches. */
+export interface StageContext {
+  readonly parts: Parts;
+  readonly commands: Commands;
+  readonly finder: TokenFinder;
+  readonly picture: Picture | undefined;
+  readonly theme: Theme | undefined;
+  readonly hover: Cell | undefined;
+}
+
+/** The views' tabs, what should be known of the input and the picture, and one view. */
+export function stage(context: StageContext): TemplateResult {
+  const { parts, commands, finder, picture } = context;
+  const { store, analysis, opening } = parts;
+  const { input, settings } = store.state;
+  const waits = opening.reading !== undefined || picture?.input !== input;
+  const offered = picture === undefined ? [] : views.filter((view) => view.applies(picture));
+  const current = offered.find(({ name }) => name === settings.view) ?? offered[0];
+  return html`
+    <section class="stage" aria-label="Picture">
+      <div class="bar">
+        ${tabs(offered, current?.name ?? '', (name) => commands.change({ view: name }))}
+        ${picture === undefined ? nothing : finder.render(picture.keyLabels)}
+      </div>
+      ${input === undefined ? nothing : noticeLine(input, (choice) => void opening.choose(choice))}
+      ${picture === undefined ? nothing : saturationLine(picture)}
+      <div
+        class="canvas ${waits ? 'dimmed' : ''}"
+        id="view"
+        role="tabpanel"
+        aria-labelledby="tab-${current?.name ?? ''}"
+      >
+        ${current === undefined ? nothing : viewOf(current.name, context)}
+      </div>
+      ${taskStates(analysis, opening, picture !== undefined)}
+    </section>
+  `;
+}
+
+function viewOf(
+  name: string,
+  { parts, commands, picture, theme, hover }: StageContext,
+): TemplateResult | typeof nothing {
+  const view = views.find((offered) => offered.name === name);
+  if (view === undefined || picture === undefined || theme === undefined) return nothing;
+  return view.render({
+    picture,
+    settings: parts.store.state.settings,
+    theme,
+    hover,
+    reading: hover && readHover(picture, hover),
+    pairs: parts.pairs,
+    change: (change, gesture) => commands.change(change, gesture),
+  });
+}
