@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "read/number_text.h"
+
 namespace headwater {
 namespace {
 
@@ -45,7 +47,7 @@ Result<AttentionView> MakeAttentionView(const AttentionShape& shape,
     if (bad != weights.end()) {
       const Place place = PlaceOf(shape, layer, static_cast<std::size_t>(bad - weights.begin()));
       if (std::isfinite(*bad)) {
-        return Error{ErrorCode::kNegative, "a weight is negative (" + std::to_string(*bad) + ")",
+        return Error{ErrorCode::kNegative, "a weight is negative (" + NumberText(*bad) + ")",
                      place};
       }
       return Error{ErrorCode::kNotFinite, "a weight is not a finite number", place};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "headwater/residual.h"
+#include "read/number_text.h"
 
 namespace headwater {
 namespace {
@@ -60,7 +61,7 @@ void ZeroSmallest(std::size_t count, std::span<double> matrix) {
 
 std::optional<Error> CheckDiscard(const Discard& discard) {
   if (discard.ratio >= 0.0 && discard.ratio < 1.0) return std::nullopt;
-  return Error{ErrorCode::kOption, "the discard ratio is " + std::to_string(discard.ratio) +
+  return Error{ErrorCode::kOption, "the discard ratio is " + NumberText(discard.ratio) +
                                        "; it must be at least 0 and below 1"};
 }
 

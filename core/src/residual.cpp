@@ -3,12 +3,14 @@
 #include <numeric>
 #include <string>
 
+#include "read/number_text.h"
+
 namespace headwater {
 
 std::optional<Error> CheckResidual(const Residual& residual) {
   if (residual.kind == ResidualKind::kAverage &&
       !(residual.weight >= 0.0 && residual.weight <= 1.0)) {
-    return Error{ErrorCode::kOption, "the residual weight is " + std::to_string(residual.weight) +
+    return Error{ErrorCode::kOption, "the residual weight is " + NumberText(residual.weight) +
                                          "; it must lie from 0 to 1"};
   }
   return std::nullopt;

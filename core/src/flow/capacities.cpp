@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "read/number_text.h"
+
 // Why arithmetic is exact. Let R be the largest row sum of all layers and 2^p the smallest power of
 // two that is not below R. The quantum is q = 2^(p - 51). Every capacity is rounded to a multiple
 // of q, by at most q / 2, so that a rounded row sums to at most (2^51 + n / 2) q. The sum or
@@ -54,7 +56,7 @@ std::optional<Error> CheckLayer(std::span<const double> layer, int index, int to
                          .row = static_cast<std::int64_t>(at / n),
                          .column = static_cast<std::int64_t>(at % n)};
     if (std::isfinite(*bad)) {
-      return Error{ErrorCode::kNegative, "a capacity is negative (" + std::to_string(*bad) + ")",
+      return Error{ErrorCode::kNegative, "a capacity is negative (" + NumberText(*bad) + ")",
                    place};
     }
     return Error{ErrorCode::kNotFinite, "a capacity is not a finite number", place};

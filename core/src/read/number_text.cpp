@@ -5,16 +5,26 @@
 #include <cstdlib>
 
 namespace headwater {
+namespace {
 
 // std::to_chars would do the same and add 120 KB of tables to the WebAssembly module, a fifth of it
 // all after compression.
-std::string NumberText(double value, int digits) {
+template <typename Number, Number (*kRead)(const char*, char**)>
+std::string ShortestText(Number value, int most_digits) {
   std::array<char, 32> text;
-  for (int shown = 1; shown <= digits; ++shown) {
-    std::snprintf(text.data(), text.size(), "%.*g", shown, value);
-    if (std::strtod(text.data(), nullptr) == value) break;
+  for (int digits = 1; digits <= most_digits; ++digits) {
+    std::snprintf(text.data(), text.size(), "%.*g", digits, static_cast<double>(value));
+    if (kRead(text.data(), nullptr) == value) break;
   }
   return text.data();
 }
+
+}  // namespace
+
+std::string NumberText(double value, int digits) {
+  return ShortestText<double, std::strtod>(value, digits);
+}
+
+std::string NumberText(float value) { return ShortestText<float, std::strtof>(value, 9); }
 
 }  // namespace headwater

@@ -106,6 +106,8 @@ std::size_t TensorBuilder::ScanRow(std::string_view text) {
     *cursor++ = value + 0.0F;
     at = after_space(next + 1);
   }
+  // Space alone is left too: behind '[' it does not promise a number.
+  if (cursor == cursor_) return 0;
   cursor_ = cursor;
   return static_cast<std::size_t>(at - text.data());
 }
@@ -124,7 +126,8 @@ bool TensorBuilder::UnusualNumber(double value) {
                 PlaceAt(depth_));
   }
   if (value < least_) {
-    return Fail(ErrorCode::kNegative, "a weight is negative (" + NumberText(value) + ")",
+    return Fail(ErrorCode::kNegative,
+                "a weight is negative (" + NumberText(static_cast<float>(value)) + ")",
                 PlaceAt(depth_));
   }
   if (extent_[kKey] != 0) {

@@ -110,6 +110,8 @@ inline std::vector<Refusal> RefusedTexts() {
               "a row has 4 numbers where 2 are expected", {.layer = 0, .row = 1}),
       Refused("EmptyRow", "[[[1, 0], [@]]]", kRagged, "a row has 0 numbers where 2 are expected",
               {.layer = 0, .row = 1}),
+      Refused("RowOfSpace", "[[[1, 0], [" + std::string(100, ' ') + "@]]]", kRagged,
+              "a row has 0 numbers where 2 are expected", {.layer = 0, .row = 1}),
       Refused("RowOfALaterLayer", "[[[[1, 0]]], [[[1, 0, 0@]]]]", kRagged,
               "a row has 3 numbers where 2 are expected", {.layer = 1, .head = 0, .row = 0}),
       Refused("ShortMatrix", "[[[[1, 0], [0, 1]], [[1, 0]@]]]", kRagged,
@@ -160,6 +162,9 @@ inline std::vector<Refusal> RefusedTexts() {
               "a weight is NaN", {.layer = 0, .row = 0, .column = 0}),
       Refused("Negative", "[[[[[1, 0], [1, @-0.25]]]]]", kNegative, "a weight is negative (-0.25)",
               {.layer = 0, .batch = 0, .head = 0, .row = 1, .column = 1}),
+
+      Refused("NegativeOfManyDigits", "[[[1], [@-0.10000000149011612]]]", kNegative,
+              "a weight is negative (-0.1)", {.layer = 0, .row = 1, .column = 0}),
 
       Refused("TokenMissing", R"({"tokens": ["a"], "attentions": [[[1, 0], [0, 1]]]@})",
               kTokenCount, "1 token for 2x2 matrices"),
