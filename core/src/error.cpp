@@ -11,6 +11,9 @@ namespace {
 constexpr std::array kCatalogue = {
     ErrorEntry{ErrorCode::kEmptyInput, "empty-input", "The input is empty or holds no weights.",
                "Choose a file that holds attention weights."},
+    ErrorEntry{ErrorCode::kUnknownFormat, "unknown-format",
+               "The input is of a kind that this program does not read.",
+               "Give attention weights as JSON, .npy or .safetensors."},
     ErrorEntry{ErrorCode::kNotJson, "not-json", "The text is not JSON.",
                "Write the file with a JSON library, for example json.dump in Python."},
     ErrorEntry{ErrorCode::kTruncated, "truncated", "The input ends too early.",

@@ -11,6 +11,7 @@ namespace headwater {
 // which the program's messages and the documentation's table are both made.
 enum class ErrorCode : std::uint8_t {
   kEmptyInput,
+  kUnknownFormat,
   kNotJson,
   kTruncated,
   kNoAttentions,

@@ -19,15 +19,6 @@ constexpr std::uint64_t kLayerOverhead = 64;
 // Elements that are converted at once: 16 KB of float32 stay in the first-level cache.
 constexpr std::size_t kBlock = 4096;
 
-std::string ShapeText(const std::vector<std::uint64_t>& shape) {
-  std::string text = "(";
-  for (const std::uint64_t extent : shape) {
-    if (text.size() > 1) text += ", ";
-    text += std::to_string(extent);
-  }
-  return text + ")";
-}
-
 Error TooLarge(std::uint64_t needed, std::uint64_t limit) {
   return {ErrorCode::kTooLarge,
           "the weights need " + ByteSizeText(needed) + " of memory and the limit is " +
@@ -36,6 +27,15 @@ Error TooLarge(std::uint64_t needed, std::uint64_t limit) {
 }
 
 }  // namespace
+
+std::string ShapeText(const std::vector<std::uint64_t>& shape) {
+  std::string text = "(";
+  for (const std::uint64_t extent : shape) {
+    if (text.size() > 1) text += ", ";
+    text += std::to_string(extent);
+  }
+  return text + ")";
+}
 
 Result<ArrayReader> ArrayReader::Make(ArrayLayout layout, Sign sign, MemoryBudget& budget) {
   const std::vector<std::uint64_t>& shape = layout.shape;
@@ -186,7 +186,7 @@ Place ArrayReader::PlaceOf(std::uint64_t element) const {
     return static_cast<std::int64_t>(index);
   };
   Place place;
-  place.layer = static_cast<std::int64_t>(target.layer);
+  place.layer = layout_.first_layer + static_cast<std::int64_t>(target.layer);
   place.column = take(shape_.keys);
   place.row = take(shape_.queries);
   const std::int64_t head = take(shape_.heads);

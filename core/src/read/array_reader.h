@@ -22,7 +22,11 @@ struct ArrayLayout {
   bool fortran_order = false;  // the first index is the fastest
   std::vector<std::uint64_t> shape;
   std::uint64_t position = 0;  // of the first element, in the file
+  int first_layer = 0;         // what the array's layer 0 is called in messages
 };
+
+// "(12, 64, 64)"
+std::string ShapeText(const std::vector<std::uint64_t>& shape);
 
 // Turns the bytes of one array into a tensor, as they come: [query][key], [layer][query][key],
 // [layer][head][query][key] or [layer][batch][head][query][key] by the number of its axes.

@@ -35,4 +35,10 @@ Result<AttentionView> AttentionTensor::View(int batch_item) const {
   return MakeAttentionView(shape_, std::move(layers));
 }
 
+std::vector<std::vector<float>> AttentionTensor::ReleaseLayers() && {
+  shape_ = {};
+  batch_ = 0;
+  return std::exchange(layers_, {});
+}
+
 }  // namespace headwater

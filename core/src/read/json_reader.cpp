@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "read/json_events.h"
 #include "read/json_tokenizer.h"
 #include "read/sample_builder.h"
 #include "read/text_position.h"
@@ -73,39 +74,7 @@ class JsonReader::Impl {
     text_.Advance(slice);
   }
 
-  // False when the token brought an error.
-  bool Take(JsonToken token) {
-    switch (token) {
-      case JsonToken::kNone:
-      case JsonToken::kComma:
-        return true;
-      case JsonToken::kBeginObject:
-        return builder_.BeginObject();
-      case JsonToken::kEndObject:
-        return builder_.EndObject();
-      case JsonToken::kBeginArray:
-        return builder_.BeginArray();
-      case JsonToken::kEndArray:
-        return builder_.EndArray();
-      case JsonToken::kKeyPart:
-        return builder_.KeyPart(tokenizer_.text());
-      case JsonToken::kKey:
-        return builder_.EndKey(tokenizer_.text());
-      case JsonToken::kStringPart:
-        return builder_.StringPart(tokenizer_.text());
-      case JsonToken::kString:
-        return builder_.EndString(tokenizer_.text());
-      case JsonToken::kNumber:
-        return builder_.Number(tokenizer_.text());
-      case JsonToken::kBool:
-        return builder_.Bool();
-      case JsonToken::kNull:
-        return builder_.Null();
-      case JsonToken::kFault:
-        break;
-    }
-    return false;
-  }
+  bool Take(JsonToken token) { return GiveToken(token, tokenizer_, builder_); }
 
   // The number of the slice's first bytes that belong to the mark.
   std::size_t SkipByteOrderMark(std::string_view slice) {

@@ -212,6 +212,16 @@ bool SampleBuilder::EndTensor() {
   return true;
 }
 
+bool SampleBuilder::SetTensor(SampleField field, AttentionTensor tensor) {
+  if (!EndKey(EntryOf(field).name)) return false;
+  if (field == SampleField::kGradients) {
+    sample_.gradients = std::move(tensor);
+  } else {
+    sample_.attentions = std::move(tensor);
+  }
+  return true;
+}
+
 bool SampleBuilder::EndNumberList() {
   if (context() == Context::kImportance) {
     sample_.importance.push_back({key_, std::exchange(numbers_, {})});

@@ -52,6 +52,10 @@ class SampleBuilder {
   [[nodiscard]] bool Bool();
   [[nodiscard]] bool Null();
 
+  // For containers that hold the weights beside the JSON: "attentions" or "gradients" of the sample
+  // whose object is open.
+  [[nodiscard]] bool SetTensor(SampleField field, AttentionTensor tensor);
+
   // Refuses a tensor that will not fit if the rest of the text, `size` bytes in all, is as dense
   // as what was read of the tensor up to `position`. To be asked now and then.
   [[nodiscard]] bool CheckExpectedSize(std::uint64_t position, std::uint64_t size);

@@ -40,6 +40,9 @@ class AttentionTensor {
   // kOption when there is no such item, else what MakeAttentionView finds. O(weights of the item).
   Result<AttentionView> View(int batch_item) const;
 
+  // The blocks, one per layer; leaves the tensor empty.
+  std::vector<std::vector<float>> ReleaseLayers() &&;
+
  private:
   AttentionShape shape_;
   int batch_ = 0;

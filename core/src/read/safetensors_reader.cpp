@@ -1,0 +1,328 @@
+#include "headwater/read/safetensors_reader.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "read/array_reader.h"
+#include "read/json_events.h"
+#include "read/memory_budget.h"
+#include "read/natural_order.h"
+#include "read/safetensors_header.h"
+#include "read/sample_builder.h"
+
+namespace headwater {
+namespace {
+
+constexpr std::size_t kSizeBytes = 8;
+// The format allows 100 MB; a header of 16 MB names more than 100,000 tensors.
+constexpr std::uint64_t kMaxHeader = 16'000'000;
+constexpr std::size_t kMaxListed = 6;
+
+std::optional<ElementType> TypeOf(std::string_view dtype) {
+  if (dtype == "F16") return ElementType::kFloat16;
+  if (dtype == "BF16") return ElementType::kBFloat16;
+  if (dtype == "F32") return ElementType::kFloat32;
+  if (dtype == "F64") return ElementType::kFloat64;
+  return std::nullopt;
+}
+
+bool MayBeWeights(const SafetensorsEntry& entry) {
+  return TypeOf(entry.dtype) && entry.shape.size() >= 2 && entry.shape.size() <= 5;
+}
+
+bool NameHolds(const SafetensorsEntry& entry, std::string_view part) {
+  return entry.name.find(part) != std::string::npos;
+}
+
+Error WrongField(std::string what) { return {ErrorCode::kWrongField, std::move(what), {}}; }
+
+// Gives the metadata's value of a field to the builder: false when it brought an error.
+bool GiveField(std::string_view name, std::string_view value, SampleBuilder& builder) {
+  const SampleField field = SampleFieldOf(name);
+  switch (field) {
+    case SampleField::kUnknown:
+    case SampleField::kAttentions:
+    case SampleField::kGradients:
+    case SampleField::kSamples:
+      return true;
+    case SampleField::kFormat:
+      // Frameworks write their own: {"format": "pt"}.
+      if (!value.starts_with("headwater/")) return true;
+      return builder.EndKey(name) && builder.EndString(value);
+    case SampleField::kName:
+    case SampleField::kModel:
+      return builder.EndKey(name) && builder.EndString(value);
+    default:
+      break;
+  }
+  if (!builder.EndKey(name)) return false;
+  JsonTokenizer tokenizer;
+  for (JsonToken token = tokenizer.Next(value); token != JsonToken::kNone;
+       token = tokenizer.Next(value)) {
+    if (!GiveToken(token, tokenizer, builder)) return false;
+  }
+  const JsonToken last = tokenizer.End();
+  return last == JsonToken::kNone || GiveToken(last, tokenizer, builder);
+}
+
+}  // namespace
+
+class SafetensorsReader::Impl {
+ public:
+  explicit Impl(const ReadLimits& limits)
+      : budget_(limits.max_tensor_bytes),
+        max_bytes_(limits.max_tensor_bytes),
+        input_bytes_(limits.input_bytes) {}
+
+  std::optional<Error> Push(std::span<const char> bytes) {
+    while (!error_ && !bytes.empty()) {
+      const std::size_t used = header_done_ ? PushData(bytes) : PushHeader(bytes);
+      position_ += used;
+      bytes = bytes.subspan(used);
+    }
+    return error_;
+  }
+
+  Result<std::vector<Sample>> Finish() {
+    if (!error_ && position_ == 0) Fail({ErrorCode::kEmptyInput, "the file is empty", {}}, 0);
+    if (!error_ && (!header_done_ || next_ < parts_.size())) FailTruncated(position_);
+    if (!error_) {
+      if (auto samples = Build(); !error_) return samples;
+    }
+    return *error_;
+  }
+
+  std::uint64_t position() const { return position_; }
+
+ private:
+  // A tensor of the file that is read.
+  struct Part {
+    SafetensorsEntry entry;
+    ArrayReader array;
+    bool gradients = false;
+    int layer = 0;
+  };
+
+  std::uint64_t data_start() const { return kSizeBytes + header_size_; }
+
+  std::size_t PushHeader(std::span<const char> bytes) {
+    if (header_.size() < kSizeBytes) {
+      header_ += bytes.front();
+      if (header_.size() == kSizeBytes) ReadHeaderSize();
+      return 1;
+    }
+    const std::size_t missing = static_cast<std::size_t>(data_start()) - header_.size();
+    const std::size_t size = std::min(missing, bytes.size());
+    header_.append(bytes.data(), size);
+    if (size == missing) StartData();
+    return size;
+  }
+
+  void ReadHeaderSize() {
+    for (std::size_t k = kSizeBytes; k-- > 0;) {
+      header_size_ = header_size_ << 8U | static_cast<unsigned char>(header_[k]);
+    }
+    if (header_size_ < 2 || header_size_ > kMaxHeader) {
+      Fail(WrongField("the .safetensors file's header has " + std::to_string(header_size_) +
+                      " bytes"),
+           0);
+    }
+  }
+
+  void StartData() {
+    header_done_ = true;
+    Result<SafetensorsHeader> header =
+        ParseSafetensorsHeader(std::string_view(header_).substr(kSizeBytes));
+    if (!header.ok()) return Fail(header.error(), kSizeBytes);
+    metadata_ = std::move(header->metadata);
+    header_ = {};
+    if (auto error = Choose(std::move(header->entries))) return Fail(*std::move(error), kSizeBytes);
+    const auto by_position = [](const Part& a, const Part& b) {
+      return a.entry.begin < b.entry.begin;
+    };
+    std::sort(parts_.begin(), parts_.end(), by_position);
+    for (std::size_t k = 0; k + 1 < parts_.size(); ++k) {
+      if (parts_[k].entry.end > parts_[k + 1].entry.begin) {
+        return Fail(WrongField("the tensors \"" + parts_[k].entry.name + "\" and \"" +
+                               parts_[k + 1].entry.name + "\" overlap"),
+                    kSizeBytes);
+      }
+    }
+    if (input_bytes_ && *input_bytes_ < data_start() + parts_.back().entry.end) {
+      FailTruncated(*input_bytes_);
+    }
+  }
+
+  // Picks the tensors that hold weights and makes their readers.
+  std::optional<Error> Choose(std::vector<SafetensorsEntry> entries) {
+    std::string names;
+    for (std::size_t k = 0; k < std::min(entries.size(), kMaxListed); ++k) {
+      if (k > 0) names += ", ";
+      names += '"' + entries[k].name + '"';
+    }
+    std::erase_if(entries, [](const auto& entry) { return !MayBeWeights(entry); });
+    const auto named = [](const auto& entry) { return NameHolds(entry, "att"); };
+    if (std::any_of(entries.begin(), entries.end(), named)) {
+      std::erase_if(entries,
+                    [&](const auto& entry) { return !named(entry) && !NameHolds(entry, "grad"); });
+    }
+    const auto gradients =
+        std::stable_partition(entries.begin(), entries.end(),
+                              [](const auto& entry) { return !NameHolds(entry, "grad"); });
+    if (gradients == entries.begin()) {
+      return Error{ErrorCode::kNoAttentions,
+                   "no tensor holds floating point numbers on 2 to 5 axes" +
+                       (names.empty() ? "" : ", the tensors are " + names),
+                   {}};
+    }
+    if (auto error = AddTensor({entries.begin(), gradients}, false)) return error;
+    if (gradients == entries.end()) return std::nullopt;
+    return AddTensor({gradients, entries.end()}, true);
+  }
+
+  // One tensor of all layers, or one for each.
+  std::optional<Error> AddTensor(std::vector<SafetensorsEntry> entries, bool gradients) {
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& a, const auto& b) { return ComesBefore(a.name, b.name); });
+    const std::vector<std::uint64_t> shape = entries.front().shape;
+    const bool layered = entries.size() > 1;
+    for (std::size_t k = 0; k < entries.size(); ++k) {
+      SafetensorsEntry& entry = entries[k];
+      if (entry.shape != shape) {
+        return Error{ErrorCode::kRagged,
+                     "the tensor \"" + entry.name + "\" has the shape " + ShapeText(entry.shape) +
+                         " where " + ShapeText(shape) + " is expected",
+                     {}};
+      }
+      ArrayLayout layout;
+      layout.type = *TypeOf(entry.dtype);
+      layout.position = data_start() + entry.begin;
+      layout.shape = shape;
+      if (layered) {
+        layout.first_layer = static_cast<int>(k);
+        // A layer alone: [query][key] needs a head axis too, or it would pass for heads of layers.
+        if (shape.size() == 2) layout.shape.insert(layout.shape.begin(), 1);
+        layout.shape.insert(layout.shape.begin(), 1);
+      }
+      Result<ArrayReader> array = ArrayReader::Make(
+          std::move(layout), gradients ? ArrayReader::Sign::kAny : ArrayReader::Sign::kNonNegative,
+          budget_);
+      if (!array.ok()) return array.error();
+      if (entry.end < entry.begin || entry.end - entry.begin != array->size()) {
+        return WrongField("the tensor \"" + entry.name + "\" does not have the " +
+                          std::to_string(array->size()) + " bytes of its shape");
+      }
+      parts_.push_back(
+          {std::move(entry), std::move(array).value(), gradients, static_cast<int>(k)});
+    }
+    return std::nullopt;
+  }
+
+  // Feeds the tensor that these bytes belong to, or passes over what none does.
+  std::size_t PushData(std::span<const char> bytes) {
+    if (next_ == parts_.size()) return bytes.size();
+    const std::uint64_t at = position_ - data_start();
+    Part& part = parts_[next_];
+    if (at < part.entry.begin) {
+      return static_cast<std::size_t>(std::min<std::uint64_t>(part.entry.begin - at, bytes.size()));
+    }
+    const auto size =
+        static_cast<std::size_t>(std::min<std::uint64_t>(part.array.missing(), bytes.size()));
+    if (auto error = part.array.Push(bytes.first(size))) {
+      error_ = std::move(error);
+      parts_.clear();
+    } else if (part.array.missing() == 0) {
+      ++next_;
+    }
+    return size;
+  }
+
+  // The tensor of all parts of one kind; without layers when there are none.
+  AttentionTensor Join(bool gradients) {
+    std::vector<Part*> parts;
+    for (Part& part : parts_) {
+      if (part.gradients == gradients) parts.push_back(&part);
+    }
+    std::sort(parts.begin(), parts.end(),
+              [](const Part* a, const Part* b) { return a->layer < b->layer; });
+    AttentionShape shape;
+    int batch = 0;
+    std::vector<std::vector<float>> layers;
+    for (Part* part : parts) {
+      AttentionTensor tensor = part->array.Take();
+      shape = tensor.shape();
+      batch = tensor.batch();
+      for (std::vector<float>& layer : std::move(tensor).ReleaseLayers()) {
+        layers.push_back(std::move(layer));
+      }
+    }
+    shape.layers = static_cast<int>(layers.size());
+    return {shape, batch, std::move(layers)};
+  }
+
+  std::vector<Sample> Build() {
+    SampleBuilder builder(max_bytes_);
+    bool passed = builder.BeginObject();
+    for (const auto& [name, value] : metadata_) {
+      if (!passed) break;
+      passed = GiveField(name, value, builder);
+      if (!passed && !builder.error()) {
+        Fail(WrongField("the metadata's field \"" + name + "\" is not JSON"), kSizeBytes);
+        return {};
+      }
+    }
+    passed = passed && builder.SetTensor(SampleField::kAttentions, Join(false));
+    AttentionTensor gradients = Join(true);
+    if (passed && gradients.shape().layers > 0) {
+      passed = builder.SetTensor(SampleField::kGradients, std::move(gradients));
+    }
+    if (!passed || !builder.EndObject()) {
+      error_ = builder.error();
+      return {};
+    }
+    return builder.Take();
+  }
+
+  void FailTruncated(std::uint64_t bytes) {
+    std::string what = "the .safetensors file has " + std::to_string(bytes) + " bytes";
+    if (!parts_.empty()) {
+      what += " where " + std::to_string(data_start() + parts_.back().entry.end) + " are expected";
+    }
+    Fail({ErrorCode::kTruncated, std::move(what), {}}, bytes);
+  }
+
+  void Fail(Error error, std::uint64_t byte) {
+    error.place.byte = static_cast<std::int64_t>(byte);
+    error_ = std::move(error);
+    parts_.clear();
+  }
+
+  MemoryBudget budget_;
+  std::uint64_t max_bytes_;
+  std::optional<std::uint64_t> input_bytes_;
+  std::uint64_t position_ = 0;
+  std::string header_;
+  std::uint64_t header_size_ = 0;
+  bool header_done_ = false;
+  std::vector<std::pair<std::string, std::string>> metadata_;
+  std::vector<Part> parts_;  // in the order of the file
+  std::size_t next_ = 0;
+  std::optional<Error> error_;
+};
+
+SafetensorsReader::SafetensorsReader(const ReadLimits& limits)
+    : impl_(std::make_unique<Impl>(limits)) {}
+SafetensorsReader::~SafetensorsReader() = default;
+SafetensorsReader::SafetensorsReader(SafetensorsReader&&) noexcept = default;
+SafetensorsReader& SafetensorsReader::operator=(SafetensorsReader&&) noexcept = default;
+
+std::optional<Error> SafetensorsReader::Push(std::span<const char> bytes) {
+  return impl_->Push(bytes);
+}
+Result<std::vector<Sample>> SafetensorsReader::Finish() { return impl_->Finish(); }
+std::uint64_t SafetensorsReader::bytes_read() const { return impl_->position(); }
+
+}  // namespace headwater
