@@ -29,10 +29,10 @@ std::optional<Error> CheckIndex(const char* name, int index, int size) {
 std::vector<Error> WarningsOf(const Inspection& inspection, bool cropped) {
   std::vector<Error> warnings;
   if (inspection.row_sum_deviation > kRowSumTolerance) {
-    warnings.push_back({ErrorCode::kRowSums,
-                        "rows do not all sum to 1; the worst sums to " +
-                            NumberText(inspection.worst_row_sum, 4),
-                        inspection.worst_row});
+    warnings.push_back(
+        {ErrorCode::kRowSums,
+         "rows do not all sum to 1; the worst sums to " + NumberText(inspection.worst_row_sum, 4),
+         inspection.worst_row});
   }
   if (!inspection.padded_keys.empty() && !cropped) {
     const std::vector<int>& keys = inspection.padded_keys;
@@ -49,41 +49,54 @@ std::vector<Error> WarningsOf(const Inspection& inspection, bool cropped) {
 
 Result<Input> Input::Open(std::vector<Sample> samples) {
   if (samples.empty()) return Error{ErrorCode::kEmptyInput, "the input holds no sample"};
-  Input input(std::move(samples));
-  if (auto error = input.Choose({})) return *std::move(error);
-  return input;
+  Result<Chosen> chosen = Select(samples, {});
+  if (!chosen.ok()) return std::move(chosen).error();
+  return Input(std::move(samples), std::move(chosen).value());
 }
 
 std::optional<Error> Input::Choose(const InputChoice& choice) {
-  if (auto error = CheckIndex("sample", choice.sample, samples())) return error;
-  const AttentionTensor& tensor = samples_[static_cast<std::size_t>(choice.sample)].attentions;
-  if (auto error = CheckIndex("batch item", choice.batch_item, tensor.batch())) return error;
-  Result<AttentionView> whole = tensor.View(choice.batch_item);
-  if (!whole.ok()) return std::move(whole).error();
+  Result<Chosen> chosen = Select(samples_, choice);
+  if (!chosen.ok()) return std::move(chosen).error();
+  chosen_ = std::move(chosen).value();
+  return std::nullopt;
+}
+
+Result<Input::Chosen> Input::Select(const std::vector<Sample>& samples, const InputChoice& choice) {
+  if (auto error = CheckIndex("sample", choice.sample, static_cast<int>(samples.size()))) {
+    return *std::move(error);
+  }
+  const AttentionTensor& tensor = samples[static_cast<std::size_t>(choice.sample)].attentions;
+  if (auto error = CheckIndex("batch item", choice.batch_item, tensor.batch())) {
+    return *std::move(error);
+  }
+  const Result<AttentionView> whole = tensor.View(choice.batch_item);
+  if (!whole.ok()) return whole.error();
+  const AttentionShape& shape = whole->shape();
 
   Inspection inspection = Inspect(*whole);
-  const bool crop = choice.crop_padding && !inspection.padded_keys.empty();
-  const std::vector<int> dropped = crop ? inspection.padded_keys : std::vector<int>{};
+  const std::vector<int> padded = inspection.padded_keys;
+  const std::vector<int> dropped = choice.crop_padding ? padded : std::vector<int>{};
   std::optional<AttentionTensor> prepared;
-  if (crop || choice.renormalise_rows) {
-    prepared = Prepare(*whole, {.dropped_keys = dropped, .renormalise_rows = choice.renormalise_rows});
-    Result<AttentionView> view = prepared->View(0);
+  AttentionView attention = *whole;
+  if (!dropped.empty() || choice.renormalise_rows) {
+    AttentionTensor changed =
+        Prepare(*whole, {.dropped_keys = dropped, .renormalise_rows = choice.renormalise_rows});
+    Result<AttentionView> view = changed.View(0);
     if (!view.ok()) return std::move(view).error();
-    std::vector<int> padded = std::move(inspection.padded_keys);
-    inspection = Inspect(*view);
-    inspection.padded_keys = std::move(padded);
-    attention_ = *view;
-  } else {
-    attention_ = *whole;
+    attention = std::move(view).value();
+    prepared = std::move(changed);
+    inspection = Inspect(attention);
+    inspection.padded_keys = padded;
   }
-  query_positions_ = PositionsWithout(whole->shape().queries,
-                                      whole->shape().square() ? dropped : std::vector<int>{});
-  key_positions_ = PositionsWithout(whole->shape().keys, dropped);
-  prepared_ = std::move(prepared);
-  choice_ = choice;
-  warnings_ = WarningsOf(inspection, crop);
-  inspection_ = std::move(inspection);
-  return std::nullopt;
+  std::vector<Error> warnings = WarningsOf(inspection, !dropped.empty());
+  return Chosen{.choice = choice,
+                .prepared = std::move(prepared),
+                .attention = std::move(attention),
+                .inspection = std::move(inspection),
+                .query_positions =
+                    PositionsWithout(shape.queries, shape.square() ? dropped : std::vector<int>{}),
+                .key_positions = PositionsWithout(shape.keys, dropped),
+                .warnings = std::move(warnings)};
 }
 
 }  // namespace headwater

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -7,15 +8,16 @@
 
 namespace headwater {
 
-enum class DiscardOrder {
+enum class DiscardOrder : std::uint8_t {
   kAfterResidual,
   kBeforeResidual,
 };
 
-enum class DiscardRule {
+enum class DiscardRule : std::uint8_t {
   // Entries strictly below the sorted entry at floor(n^2 ratio) become 0, then rows are normalised.
   kThreshold,
-  // The floor(n^2 ratio) smallest entries, ties by index, become 0, but entry (0, 0) stays; rows are
+  // The floor(n^2 ratio) smallest entries, ties by index, become 0, but entry (0, 0) stays; rows
+  // are
   // not normalised. With the order before the residual: the preset vit-explain in its fixed form.
   kCount,
 };

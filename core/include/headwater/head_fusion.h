@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -9,7 +10,7 @@
 
 namespace headwater {
 
-enum class FusionKind { kMean, kMax, kMin, kWeights };
+enum class FusionKind : std::uint8_t { kMean, kMax, kMin, kWeights };
 
 // How the heads of a layer become one matrix, [head][query][key] -> [query][key]; spec.md
 // section 2.

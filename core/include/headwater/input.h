@@ -1,7 +1,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "headwater/attention.h"
@@ -31,31 +31,37 @@ class Input {
   std::optional<Error> Choose(const InputChoice& choice);
 
   int samples() const { return static_cast<int>(samples_.size()); }
-  const InputChoice& choice() const { return choice_; }
+  const InputChoice& choice() const { return chosen_.choice; }
   // As it was read; tokens and positions do not know of cropping.
-  const Sample& sample() const { return samples_[static_cast<std::size_t>(choice_.sample)]; }
+  const Sample& sample() const { return samples_[static_cast<std::size_t>(choice().sample)]; }
 
   // The chosen attention, after cropping and renormalising.
-  const AttentionView& attention() const { return *attention_; }
+  const AttentionView& attention() const { return chosen_.attention; }
   // Of the chosen attention, but for padded_keys, which are those found before cropping.
-  const Inspection& inspection() const { return inspection_; }
+  const Inspection& inspection() const { return chosen_.inspection; }
   // Positions of the sample that the rows and columns of attention() stand for, ascending.
-  const std::vector<int>& query_positions() const { return query_positions_; }
-  const std::vector<int>& key_positions() const { return key_positions_; }
+  const std::vector<int>& query_positions() const { return chosen_.query_positions; }
+  const std::vector<int>& key_positions() const { return chosen_.key_positions; }
   // What its user should know before trusting a picture: kRowSums, kPadding.
-  const std::vector<Error>& warnings() const { return warnings_; }
+  const std::vector<Error>& warnings() const { return chosen_.warnings; }
 
  private:
-  explicit Input(std::vector<Sample> samples) : samples_(std::move(samples)) {}
+  struct Chosen {
+    InputChoice choice;
+    std::optional<AttentionTensor> prepared;  // what `attention` views when it was changed
+    AttentionView attention;
+    Inspection inspection;
+    std::vector<int> query_positions;
+    std::vector<int> key_positions;
+    std::vector<Error> warnings;
+  };
+
+  static Result<Chosen> Select(const std::vector<Sample>& samples, const InputChoice& choice);
+  Input(std::vector<Sample> samples, Chosen chosen)
+      : samples_(std::move(samples)), chosen_(std::move(chosen)) {}
 
   std::vector<Sample> samples_;
-  InputChoice choice_;
-  std::optional<AttentionTensor> prepared_;
-  std::optional<AttentionView> attention_;
-  Inspection inspection_;
-  std::vector<int> query_positions_;
-  std::vector<int> key_positions_;
-  std::vector<Error> warnings_;
+  Chosen chosen_;
 };
 
 }  // namespace headwater

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -8,7 +9,7 @@
 namespace headwater {
 
 // spec.md section 3. W is a layer's fused attention, I the identity.
-enum class ResidualKind {
+enum class ResidualKind : std::uint8_t {
   kAverage,    // rownorm((1 - weight) W + weight I); Abnar & Zuidema 2020 with weight 0.5
   kAdd,        // W + I
   kRecurrent,  // the identity joins the previous rollout, not the layer: R_l = W_l (R_{l-1} + I)
