@@ -24,8 +24,8 @@ EMSCRIPTEN_BINDINGS(headwater) {
   register_type<Strings>("string[]");
   register_type<Errors>("ErrorData[]");
   register_type<OptionalImage>("ImageData | undefined");
-  register_type<MatrixOutcome>("MatrixOutcome",
-                               "{ ok: true; values: Float32Array } | { ok: false; error: ErrorData }");
+  register_type<MatrixOutcome>(
+      "MatrixOutcome", "{ ok: true; values: Float32Array } | { ok: false; error: ErrorData }");
   register_type<CapacitiesOutcome>(
       "CapacitiesOutcome", "{ ok: true; values: Float64Array } | { ok: false; error: ErrorData }");
 

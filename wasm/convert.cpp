@@ -145,13 +145,13 @@ LayerOptions ToOptions(const LayerSettings& settings) {
 }
 
 Floats ToFloats(std::span<const float> values) {
-  return Floats(val(emscripten::typed_memory_view(values.size(), values.data()))
-                    .call<val>("slice"));
+  return Floats(
+      val(emscripten::typed_memory_view(values.size(), values.data())).call<val>("slice"));
 }
 
 Doubles ToDoubles(std::span<const double> values) {
-  return Doubles(val(emscripten::typed_memory_view(values.size(), values.data()))
-                     .call<val>("slice"));
+  return Doubles(
+      val(emscripten::typed_memory_view(values.size(), values.data())).call<val>("slice"));
 }
 
 Strings ToStrings(const std::vector<std::string>& texts) {

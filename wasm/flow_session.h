@@ -18,8 +18,8 @@ class FlowSession {
 
   FlowSession(int layers, int tokens);
 
-  // Room for the capacities, [layer][query][key], as a view of WebAssembly memory that is dead after
-  // any further call.
+  // Room for the capacities, [layer][query][key], as a view of WebAssembly memory that is dead
+  // after any further call.
   DoubleView Capacities();
   // Once the capacities are there; kTooLarge when the solver would take more than `max_bytes`.
   std::optional<ErrorData> Start(double max_bytes);

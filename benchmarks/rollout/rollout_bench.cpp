@@ -51,8 +51,8 @@ double Median(int rounds, Run run) {
 void Measure(int n, int rounds) {
   const AttentionShape shape{.layers = kLayers, .heads = kHeads, .queries = n, .keys = n};
   const auto weights = RandomWeights(shape);
-  const auto attention = MakeAttentionView(
-      shape, std::vector<std::span<const float>>(weights.begin(), weights.end()));
+  const auto attention =
+      MakeAttentionView(shape, std::vector<std::span<const float>>(weights.begin(), weights.end()));
   if (!attention.ok()) return;
   std::vector<double> matrix(shape.HeadSize());
   const auto all_layers = [](auto each) {
@@ -63,12 +63,14 @@ void Measure(int n, int rounds) {
       Median(rounds, [&] { all_layers([&](int l) { FuseHeads(*attention, l, {}, matrix); }); });
   const double residual =
       Median(rounds, [&] { all_layers([&](int) { MixResidual({}, n, matrix); }); });
-  const double discard = Median(rounds, [&] {
-    all_layers([&](int l) {
-      FuseHeads(*attention, l, {}, matrix);
-      DiscardSmallest({.ratio = 0.1}, n, matrix);
-    });
-  }) - fusion;
+  const double discard = Median(rounds,
+                                [&] {
+                                  all_layers([&](int l) {
+                                    FuseHeads(*attention, l, {}, matrix);
+                                    DiscardSmallest({.ratio = 0.1}, n, matrix);
+                                  });
+                                }) -
+                         fusion;
 
   const Matrix a = Matrix::Random(n, n);
   Matrix b = Matrix::Random(n, n);
@@ -100,8 +102,9 @@ void Measure(int n, int rounds) {
 
 int main(int argc, char** argv) {
   const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 9;
-  std::printf("| n | heads mean | residual | discard | 11 bare Eigen products | rollout | "
-              "rollout, discard 0.1 | rollout / bare products |\n");
+  std::printf(
+      "| n | heads mean | residual | discard | 11 bare Eigen products | rollout | "
+      "rollout, discard 0.1 | rollout / bare products |\n");
   std::printf("|---|---|---|---|---|---|---|---|\n");
   for (const int n : {128, 256, 512}) headwater::Measure(n, rounds);
   return 0;

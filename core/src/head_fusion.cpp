@@ -72,9 +72,8 @@ std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, int heads) {
       return OptionError(std::to_string(fusion.weights.size()) + " head weights were given for " +
                          std::to_string(heads) + " heads");
     }
-    const bool usable = std::all_of(fusion.weights.begin(), fusion.weights.end(), [](double w) {
-      return w >= 0.0 && std::isfinite(w);
-    });
+    const bool usable = std::all_of(fusion.weights.begin(), fusion.weights.end(),
+                                    [](double w) { return w >= 0.0 && std::isfinite(w); });
     const double sum = std::accumulate(fusion.weights.begin(), fusion.weights.end(), 0.0);
     if (!usable || sum <= 0.0 || !std::isfinite(sum)) {
       return OptionError("head weights must be finite and not negative, and not all of them 0");
@@ -104,8 +103,8 @@ void FuseHeads(const AttentionView& attention, int layer, const HeadFusion& fusi
     const std::span<double> block = fused.subspan(begin, size);
     std::fill(block.begin(), block.end(), Neutral(fusion.kind));
     for (const WeightedHead& head : used) {
-      Accumulate(fusion.kind, head.weight,
-                 attention.Head(layer, head.head).subspan(begin, size), block);
+      Accumulate(fusion.kind, head.weight, attention.Head(layer, head.head).subspan(begin, size),
+                 block);
     }
     for (double& value : block) value *= scale;
   }

@@ -18,9 +18,10 @@ std::optional<Error> CheckLayerOptions(const LayerOptions& options, const Attent
 std::optional<Error> CheckCapacityOptions(const LayerOptions& options,
                                           const AttentionShape& shape) {
   if (options.residual.kind == ResidualKind::kRecurrent) {
-    return Error{ErrorCode::kOption,
-                 "attention flow has no capacities with the recurrent residual; choose average, add "
-                 "or none"};
+    return Error{
+        ErrorCode::kOption,
+        "attention flow has no capacities with the recurrent residual; choose average, add "
+        "or none"};
   }
   return CheckLayerOptions(options, shape);
 }

@@ -38,9 +38,9 @@ TEST(AttentionView, RefusesANegativeWeightAndSaysWhere) {
 
 TEST(AttentionView, RefusesNanAndInfinity) {
   const AttentionShape shape{.layers = 1, .heads = 1, .queries = 1, .keys = 2};
-  for (const float bad : {std::numeric_limits<float>::quiet_NaN(),
-                          std::numeric_limits<float>::infinity(),
-                          -std::numeric_limits<float>::infinity()}) {
+  for (const float bad :
+       {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
+        -std::numeric_limits<float>::infinity()}) {
     const std::vector<float> weights{1, bad};
     const auto view = MakeAttentionView(shape, Layers{weights});
     ASSERT_FALSE(view.ok());

@@ -32,7 +32,8 @@ TEST(Inspect, RecognisesCausalAttention) {
 
 TEST(Inspect, DoesNotCallOneTokenOrRectanglesCausal) {
   EXPECT_FALSE(
-      Inspect(RandomAttention({.layers = 1, .heads = 1, .queries = 1, .keys = 1}, 1).View()).causal);
+      Inspect(RandomAttention({.layers = 1, .heads = 1, .queries = 1, .keys = 1}, 1).View())
+          .causal);
   EXPECT_FALSE(
       Inspect(RandomAttention({.layers = 1, .heads = 1, .queries = 1, .keys = 3}, 1, true).View())
           .causal);

@@ -40,11 +40,12 @@ double LargestDifference(const std::vector<float>& rollout,
   std::size_t index = 0;
   for (const testing::Rows& layer : reference) {
     double scale = 1.0;
-    for (const auto& row : layer) scale = std::max(scale, *std::max_element(row.begin(), row.end()));
+    for (const auto& row : layer)
+      scale = std::max(scale, *std::max_element(row.begin(), row.end()));
     for (const auto& row : layer) {
       for (const double value : row) {
-        largest = std::max(largest,
-                           std::abs(static_cast<double>(rollout.at(index++)) - value) / scale);
+        largest =
+            std::max(largest, std::abs(static_cast<double>(rollout.at(index++)) - value) / scale);
       }
     }
   }
@@ -107,8 +108,8 @@ TEST(Rollout, RecurrentAddsTheIdentityToThePreviousRollout) {
   const auto attention = OneHead(2, {{0.25F, 0.75F, 1, 0}, {0.5F, 0.5F, 0, 1}});
   const auto rollout = RolloutOf(attention, With(ResidualKind::kRecurrent));
   // R_1 = W_1 (W_0 + I)
-  const std::vector<float> expected{0.25F, 0.75F, 1,    0,
-                                    0.5F * 1.25F + 0.5F * 1, 0.5F * 0.75F + 0.5F * 1, 1, 1};
+  const std::vector<float> expected{
+      0.25F, 0.75F, 1, 0, 0.5F * 1.25F + 0.5F * 1, 0.5F * 0.75F + 0.5F * 1, 1, 1};
   EXPECT_EQ(rollout, expected);
 }
 
@@ -128,8 +129,8 @@ TEST(Rollout, RowsSumToOneWithTheAverageResidual) {
     options.layer.residual.weight = 0.1 * static_cast<double>(seed % 11);
     options.layer.discard.ratio = 0.04 * static_cast<double>(seed);
     options.layer.fusion.kind = seed % 2 == 0 ? FusionKind::kMax : FusionKind::kMean;
-    const auto attention = RandomAttention(
-        {.layers = 6, .heads = 4, .queries = 17, .keys = 17}, seed, seed % 3 == 0);
+    const auto attention =
+        RandomAttention({.layers = 6, .heads = 4, .queries = 17, .keys = 17}, seed, seed % 3 == 0);
     const auto rollout = RolloutOf(attention, options);
     for (std::size_t row = 0; row < rollout.size(); row += 17) {
       double sum = 0.0;
@@ -145,8 +146,8 @@ TEST(Rollout, AgreesWithADoubleReferenceAfter48Layers) {
     for (const bool causal : {false, true}) {
       SCOPED_TRACE("residual " + std::to_string(static_cast<int>(kind)) +
                    (causal ? ", causal" : ""));
-      const auto attention = RandomAttention(
-          {.layers = 48, .heads = 8, .queries = 40, .keys = 40}, 11, causal);
+      const auto attention =
+          RandomAttention({.layers = 48, .heads = 8, .queries = 40, .keys = 40}, 11, causal);
       const auto options = With(kind);
       EXPECT_LT(LargestDifference(RolloutOf(attention, options),
                                   testing::ReferenceRollout(attention.View(), options)),

@@ -1,6 +1,6 @@
-// Prints results of the core to the last bit: built natively and as WebAssembly, both must print the
-// same lines (tests/parity/parity.test.ts). Inputs are made of integers, because exp and its like may
-// differ between C libraries.
+// Prints results of the core to the last bit: built natively and as WebAssembly, both must print
+// the same lines (tests/parity/parity.test.ts). Inputs are made of integers, because exp and its
+// like may differ between C libraries.
 #include <bit>
 #include <cinttypes>
 #include <cstdint>

@@ -42,9 +42,7 @@ class AttentionView {
   const AttentionShape& shape() const { return shape_; }
 
   // [head][query][key] of one layer.
-  std::span<const float> Layer(int layer) const {
-    return layers_[static_cast<std::size_t>(layer)];
-  }
+  std::span<const float> Layer(int layer) const { return layers_[static_cast<std::size_t>(layer)]; }
   // [query][key] of one head.
   std::span<const float> Head(int layer, int head) const {
     return Layer(layer).subspan(shape_.Index(head, 0, 0), shape_.HeadSize());

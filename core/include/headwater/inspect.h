@@ -18,8 +18,8 @@ struct Inspection {
   Place worst_row = {};
   // Square, more than one token, and every weight above the diagonal is 0.
   bool causal = false;
-  // Keys whose column is exactly 0 in every row of every layer and head, ascending: padding that the
-  // model masked out. Empty when all columns are.
+  // Keys whose column is exactly 0 in every row of every layer and head, ascending: padding that
+  // the model masked out. Empty when all columns are.
   std::vector<int> padded_keys = {};
 };
 

@@ -15,8 +15,8 @@ struct OwnedAttention {
   std::vector<std::vector<float>> layers;
 
   AttentionView View() const {
-    return *MakeAttentionView(shape, std::vector<std::span<const float>>(layers.begin(),
-                                                                         layers.end()));
+    return *MakeAttentionView(shape,
+                              std::vector<std::span<const float>>(layers.begin(), layers.end()));
   }
 };
 

@@ -123,11 +123,11 @@ inline std::vector<Rows> ReferenceRollout(const AttentionView& attention,
   for (int layer = options.start_layer; layer < attention.shape().layers; ++layer) {
     Rows matrix = Fused(attention, layer, options.layer.fusion);
     if (options.layer.discard.order == DiscardOrder::kBeforeResidual) {
-      matrix = WithResidual(Discarded(std::move(matrix), options.layer.discard),
-                            options.layer.residual);
+      matrix =
+          WithResidual(Discarded(std::move(matrix), options.layer.discard), options.layer.residual);
     } else {
-      matrix = Discarded(WithResidual(std::move(matrix), options.layer.residual),
-                         options.layer.discard);
+      matrix =
+          Discarded(WithResidual(std::move(matrix), options.layer.residual), options.layer.discard);
     }
     if (rollouts.empty()) {
       rollouts.push_back(matrix);
