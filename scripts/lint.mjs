@@ -1,5 +1,6 @@
 /** `npm run lint`: form and types of everything. `--fix` (npm run format) mends what can be. */
 import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { compile } from './steps/compile.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { bin, root, sh } from './steps/shell.mjs';
@@ -32,10 +33,14 @@ await runMain(async () => {
     console.error('clang-tidy was not found: the C++ sources are not analysed.');
   } else {
     await compile('dev', { target: 'headwater_core' });
-    await sh(
-      clangTidy,
-      ['-p', 'build/dev', '--quiet', '--warnings-as-errors=*', ...files('core/src/*.cpp')],
-      { env },
+    const sources = files('core/src/*.cpp');
+    const share = Math.ceil(sources.length / availableParallelism());
+    const shares = [];
+    while (sources.length > 0) shares.push(sources.splice(0, share));
+    await Promise.all(
+      shares.map((some) =>
+        sh(clangTidy, ['-p', 'build/dev', '--quiet', '--warnings-as-errors=*', ...some], { env }),
+      ),
     );
   }
 });
