@@ -85,9 +85,8 @@ export class HeadwaterPage extends LitElement {
     opening.addEventListener('change', follow, { signal });
     pairs.addEventListener('change', update, { signal });
     window.addEventListener('keydown', (event) => this.#keyed(event), { signal });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#readTheme(), {
-      signal,
-    });
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    dark.addEventListener('change', () => this.#readTheme(), { signal });
     const hovering = (over: boolean) => {
       this.dropping = over;
     };
@@ -120,7 +119,6 @@ export class HeadwaterPage extends LitElement {
 
   override render(): TemplateResult {
     const { store } = this.parts;
-    const toggleSheet = () => this.#toggleSheet();
     return html`
       ${header(store.state.input, this.#dark(), this.#actions)}
       <main
@@ -130,7 +128,7 @@ export class HeadwaterPage extends LitElement {
         @hw-play=${this.#played}
         @hw-range=${this.#ranged}
       >
-        ${controlsSheet(this.#controlContext(), this.sheetOpen, toggleSheet)}
+        ${controlsSheet(this.#controlContext(), this.sheetOpen, () => this.#toggleSheet())}
         ${stage({
           parts: this.parts,
           commands: this.#commands,

@@ -1,14 +1,11 @@
 import type { Panel } from '#element/evolution';
-import type { Reading } from '#element/matrix-reading';
 import type { Selected } from '#element/selected-panel';
 import type { AttentionInfo } from '#model/attention';
 import type { Saturation } from '#model/flow';
 import { evolutionLayers, type MatrixStack, type Method, valueAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
-import { formatValue } from '#views/format';
 import type { LegendPicture } from '#views/legend';
 import type { MatrixPicture } from '#views/matrix';
-import type { Cell } from '#views/matrix-layout';
 import { meanRow, placeOfLayer, shareFromOthers, sumsToOne } from '#views/rows';
 import { cellWords, layerWords, methodNames, settingsWords } from '#views/sentences';
 import type { Theme } from '#views/theme';
@@ -22,7 +19,6 @@ import {
   rowSharesOf,
   tableOf,
 } from './derived';
-import { methodChoices } from './methods';
 import { selectedOf } from './selected';
 import type { OpenInput, Settings, State } from './state';
 
@@ -231,30 +227,4 @@ function spokenOf(
   const value = valueAt(stack, place, query, key);
   const exists = !info.causal || key <= query;
   return cellWords(stack.method, labels.rows[query] ?? '', labels.keys[key] ?? '', value, exists);
-}
-
-/** What is under the pointer: the methods' numbers, and the shown one for the legend. */
-export interface HoverReading {
-  readonly readings: readonly Reading[];
-  readonly value: number | undefined;
-}
-
-/** Reads the cell under the pointer. O(methods). */
-export function readHover(
-  { input, info, layer, method, stack, results }: Picture,
-  { query, key }: Cell,
-): HoverReading {
-  if (info.causal && key > query) {
-    const name = 'comes later: it cannot be seen';
-    return { readings: [{ name, text: '', current: false }], value: undefined };
-  }
-  const readings = methodChoices.flatMap((choice) => {
-    const result = results[choice.method];
-    if (result === undefined || result.input !== input) return [];
-    const place = result.stack.layers.indexOf(layer);
-    if (place < 0) return [];
-    const text = formatValue(valueAt(result.stack, place, query, key));
-    return [{ name: choice.method, text, current: choice.method === method }];
-  });
-  return { readings, value: valueAt(stack, placeOfLayer(stack, layer), query, key) };
 }

@@ -3,10 +3,11 @@ import type { Method } from '#model/matrix';
 import type { Cell } from '#views/matrix-layout';
 import type { Theme } from '#views/theme';
 import { graphOf } from './graph-view';
+import type { HoverReading } from './hover';
 import { layerChips } from './layer-chips';
 import { graphView } from './pair';
 import type { PairAnalysis } from './pair-analysis';
-import type { HoverReading, Picture } from './picture';
+import type { Picture } from './picture';
 import type { Settings } from './state';
 
 /** What a view draws from. */

@@ -2,17 +2,23 @@ import { css } from 'lit';
 
 export const layerGraphStyles = css`
   :host {
-    position: relative;
-    min-height: 0;
+    display: flex;
+    flex-direction: column;
     min-width: 0;
   }
   .box {
-    position: absolute;
-    inset: 0;
-    overflow: auto;
+    position: relative;
+    flex: 1;
+    overflow: auto hidden;
+  }
+  .thinned {
+    margin: 4px 0 0;
+    font-size: var(--hw-small, 12px);
+    color: var(--hw-ink-2);
   }
   svg {
     display: block;
+    position: absolute;
     cursor: pointer;
   }
   path {
@@ -57,7 +63,7 @@ export const layerGraphStyles = css`
     stroke: var(--hw-warn);
     stroke-width: 1;
     stroke-dasharray: 3 3;
-    stroke-opacity: 0.7;
+    stroke-opacity: 0.5;
   }
   .marks .casing {
     stroke: var(--hw-paper);

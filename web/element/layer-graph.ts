@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
-import { formatPercent, formatValue } from '#views/format';
+import { formatValue } from '#views/format';
 import { type GraphNode, type LayerGraph, pathsThrough, weightThrough } from '#views/layer-graph';
 import {
   drawArcs,
@@ -7,6 +7,7 @@ import {
   type LayerGraphLayout,
   labelCharacters,
   layoutLayerGraph,
+  leastHeight,
   levelY,
   movedNode,
   narrowWidth,
@@ -16,6 +17,7 @@ import { shortLabel } from '#views/tokens';
 import { baseStyles } from './base-styles';
 import { CanvasBox } from './canvas-box';
 import { emit } from './events';
+import { graphReading } from './layer-graph-reading';
 import { layerGraphStyles } from './layer-graph-styles';
 
 /**
@@ -57,7 +59,11 @@ export class HwLayerGraph extends LitElement {
   static override styles = [baseStyles, layerGraphStyles];
 
   override render(): TemplateResult {
-    return html`<div class="box">${this.#picture()}</div>`;
+    const least = this.graph === undefined ? 0 : leastHeight(this.graph);
+    return html`
+      <div class="box" style="min-height:${least}px">${this.#picture()}</div>
+      ${this.#thinnedWords()}
+    `;
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -111,8 +117,17 @@ export class HwLayerGraph extends LitElement {
         <g>${this.#nodes(graph, layout)}</g>
         <g class="labels">${this.#columnLabels(graph, layout, shown)}</g>
       </svg>
-      ${shown === undefined ? nothing : this.#reading(graph, layout, shown)}
+      ${shown === undefined ? nothing : graphReading(graph, layout, shown, labels, this.levelNames)}
     `;
+  }
+
+  #thinnedWords(): TemplateResult | typeof nothing {
+    const { tokens } = this.graph ?? { tokens: 0 };
+    const kept = this.#layout?.columns.length ?? tokens;
+    if (kept >= tokens) return nothing;
+    return html`<p class="thinned" data-test="thinned">
+      ${kept} of ${tokens} positions: those on the shown paths and next to them.
+    </p>`;
   }
 
   #levels(layout: LayerGraphLayout): TemplateResult[] {
@@ -176,28 +191,6 @@ export class HwLayerGraph extends LitElement {
       ...layout.gaps.map((x) => svg`<text class="gap" x=${x} y=${levelY(layout, 0)}>⋯</text>`),
       svg`<text class="end" x=${near} y=${levelY(layout, graph.levels - 1) - 17} dy="0.35em">${this.labels[graph.top] ?? ''}</text>`,
     ];
-  }
-
-  #reading(graph: LayerGraph, layout: LayerGraphLayout, node: GraphNode): TemplateResult {
-    const x = layout.x[layout.columns.indexOf(node.token)] ?? 0;
-    const y = levelY(layout, node.level);
-    const weight = weightThrough(graph, node);
-    const horizontal =
-      x > layout.width * 0.6 ? `right:${layout.width - x + 14}px` : `left:${x + 14}px`;
-    const vertical =
-      y > layout.height / 2 ? `bottom:${layout.height - y + 10}px` : `top:${y + 10}px`;
-    return html`
-      <div class="frame" style="width:${layout.width}px;height:${layout.height}px" aria-hidden="true">
-        <div class="reading" style="${horizontal};${vertical}">
-          <b>${this.labels[node.token]}</b> ${this.levelNames[node.level]}<br />
-          ${
-            weight > 0
-              ? `${formatValue(weight)} of the shown paths, ${formatPercent(weight / graph.total)} of all`
-              : 'on none of the shown paths'
-          }
-        </div>
-      </div>
-    `;
   }
 
   #nodeUnder(event: MouseEvent): GraphNode | undefined {

@@ -1,29 +1,23 @@
-import { select } from 'd3-selection';
-import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity } from 'd3-zoom';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { drawMatrix, type MatrixPicture } from '#views/matrix';
-import { labelFont } from '#views/matrix-labels';
+import type { MatrixPicture } from '#views/matrix';
 import {
   type Cell,
   cellAt,
   columnAt,
   fitted,
-  layoutMatrix,
-  type MatrixLayout,
   revealCell,
   rowAt,
   type Transform,
 } from '#views/matrix-layout';
-import { drawMatrixMarks } from '#views/matrix-marks';
 import type { Theme } from '#views/theme';
 import { baseStyles } from './base-styles';
-import { CanvasBox, prepareCanvas } from './canvas-box';
+import { CanvasBox } from './canvas-box';
 import { emit } from './events';
+import { MatrixDrawing } from './matrix-drawing';
 import { movedCell } from './matrix-keys';
 import { type Reading, readingAt } from './matrix-reading';
 import { matrixStyles } from './matrix-styles';
-
-const largestCell = 96;
+import { MatrixZoom } from './matrix-zoom';
 
 /**
  * A matrix of attention as a picture: point at a cell to read it, click to pin it, zoom at the
@@ -59,8 +53,8 @@ export class HwMatrix extends LitElement {
   declare transform: Transform;
 
   readonly #size = new CanvasBox(this, '.stage');
-  #zoom: ZoomBehavior<HTMLElement, unknown> | undefined;
-  #layout: MatrixLayout | undefined;
+  readonly #drawing = new MatrixDrawing();
+  #zoom: MatrixZoom | undefined;
   #axisStart: number | undefined;
 
   constructor() {
@@ -95,8 +89,8 @@ export class HwMatrix extends LitElement {
       </div>
       ${zoomed ? html`<button class="fit" @click=${this.fit}>Fit</button>` : nothing}
       ${
-        this.picture && this.#layout && this.hover
-          ? readingAt(this.picture, this.#layout, this.hover, this.readings)
+        this.picture && this.#drawing.layout && this.hover
+          ? readingAt(this.picture, this.#drawing.layout, this.hover, this.readings)
           : nothing
       }
       <span class="readers-only" role="status">${this.spoken}</span>
@@ -104,17 +98,13 @@ export class HwMatrix extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.#zoom = zoom<HTMLElement, unknown>()
-      .filter((event: MouseEvent | TouchEvent | WheelEvent) => this.#mayZoom(event))
-      .clickDistance(4)
-      .on('zoom', ({ transform }: D3ZoomEvent<HTMLElement, unknown>) => {
-        this.transform = { k: transform.k, x: transform.x, y: transform.y };
-      });
-    const stage = select(this.#stage);
-    stage
-      .call(this.#zoom)
-      .on('dblclick.zoom', null)
-      .on('dblclick', () => this.fit());
+    this.#zoom = new MatrixZoom(
+      this.#stage,
+      (event) => this.#mayZoom(event),
+      (transform) => {
+        this.transform = transform;
+      },
+    );
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -133,44 +123,24 @@ export class HwMatrix extends LitElement {
     if (picture === undefined || theme === undefined || box.width === 0) return;
     const marksOnly = ['queries', 'key', 'hover', 'readings', 'spoken', 'summary'];
     const cells = [...changed.keys()].some((name) => !marksOnly.includes(String(name)));
-    if (cells || changed.size === 0 || this.#layout === undefined) this.#drawCells(picture, theme);
-    this.#drawMarks(picture, theme);
+    if (cells || changed.size === 0 || this.#drawing.layout === undefined)
+      this.#drawCells(picture, theme);
+    const { hover, queries, key } = this;
+    this.#drawing.marks(this.#canvas('marks'), picture, theme, box, { hover, queries, key });
   }
 
   /** Shows the whole matrix. */
   fit(): void {
-    this.#moveTo(fitted);
+    this.#zoom?.moveTo(fitted);
   }
 
   #drawCells(picture: MatrixPicture, theme: Theme): void {
-    const context = prepareCanvas(this.#canvas('cells'), this.#size.box);
-    if (context === undefined) return;
-    context.font = labelFont(theme);
-    this.#layout = layoutMatrix({
-      ...this.#size.box,
-      rowLabels: picture.rowLabels,
-      columnLabels: picture.columnLabels,
-      characterWidth: context.measureText('m').width,
-      transform: this.transform,
-    });
-    const { plot, cellWidth, cellHeight } = this.#layout;
-    const corner: [[number, number], [number, number]] = [
-      [plot.x, plot.y],
-      [plot.x + plot.width, plot.y + plot.height],
-    ];
-    const cell = Math.min(cellWidth, cellHeight) / this.transform.k;
-    this.#zoom
-      ?.extent(corner)
-      .translateExtent(corner)
-      .scaleExtent([1, Math.max(1, largestCell / cell)]);
-    drawMatrix(context, picture, this.#layout, theme, this.#size.box.ratio);
-  }
-
-  #drawMarks(picture: MatrixPicture, theme: Theme): void {
-    const context = prepareCanvas(this.#canvas('marks'), this.#size.box);
-    if (context === undefined || this.#layout === undefined) return;
-    const { hover, queries, key } = this;
-    drawMatrixMarks(context, picture, { hover, queries, key }, this.#layout, theme);
+    const { transform } = this;
+    this.#drawing.cells(this.#canvas('cells'), picture, theme, this.#size.box, transform);
+    const { layout } = this.#drawing;
+    if (layout === undefined) return;
+    this.#zoom?.limitTo(layout);
+    if (layout.transform !== transform) this.#zoom?.moveTo(layout.transform);
   }
 
   get #stage(): HTMLElement {
@@ -181,17 +151,12 @@ export class HwMatrix extends LitElement {
     return this.renderRoot.querySelector(`.${name}`) as HTMLCanvasElement;
   }
 
-  #moveTo({ k, x, y }: Transform): void {
-    if (this.#zoom === undefined) return;
-    this.#zoom.transform(select(this.#stage), zoomIdentity.translate(x, y).scale(k));
-  }
-
   /** One finger scrolls the page while the whole matrix is shown; axes choose ranges instead. */
   #mayZoom(event: MouseEvent | TouchEvent | WheelEvent): boolean {
     if ('touches' in event) return event.touches.length > 1 || this.transform.k > 1;
     if (event.type === 'wheel') return !event.altKey;
-    if (event.button !== 0 || this.#layout === undefined) return false;
-    return cellAt(this.#layout, ...this.#place(event)) !== undefined;
+    if (event.button !== 0 || this.#drawing.layout === undefined) return false;
+    return cellAt(this.#drawing.layout, ...this.#place(event)) !== undefined;
   }
 
   #place(event: MouseEvent): [number, number] {
@@ -200,14 +165,14 @@ export class HwMatrix extends LitElement {
   }
 
   #pointed(event: PointerEvent): void {
-    if (this.#layout === undefined) return;
+    if (this.#drawing.layout === undefined) return;
     const [x, y] = this.#place(event);
     if (this.#axisStart !== undefined) {
-      const row = rowAt(this.#layout, y);
+      const row = rowAt(this.#drawing.layout, y);
       if (row !== undefined) this.#chooseRange(this.#axisStart, row);
       return;
     }
-    const cell = event.pointerType === 'touch' ? undefined : cellAt(this.#layout, x, y);
+    const cell = event.pointerType === 'touch' ? undefined : cellAt(this.#drawing.layout, x, y);
     this.#hoverAt(cell);
   }
 
@@ -221,9 +186,9 @@ export class HwMatrix extends LitElement {
   }
 
   #pressed(event: PointerEvent): void {
-    if (this.#layout === undefined || event.button !== 0) return;
+    if (this.#drawing.layout === undefined || event.button !== 0) return;
     const [x, y] = this.#place(event);
-    const row = x < this.#layout.plot.x ? rowAt(this.#layout, y) : undefined;
+    const row = x < this.#drawing.layout.plot.x ? rowAt(this.#drawing.layout, y) : undefined;
     if (row === undefined) return;
     this.#axisStart = row;
     this.#stage.setPointerCapture(event.pointerId);
@@ -241,26 +206,26 @@ export class HwMatrix extends LitElement {
   }
 
   #clicked(event: MouseEvent): void {
-    if (this.#layout === undefined) return;
+    if (this.#drawing.layout === undefined) return;
     const [x, y] = this.#place(event);
-    const cell = cellAt(this.#layout, x, y);
+    const cell = cellAt(this.#drawing.layout, x, y);
     if (cell !== undefined) {
       const { query, key } = cell;
       const added = event.shiftKey && !this.queries.includes(query);
       emit(this, 'hw-select', { queries: added ? [...this.queries, query] : [query], key });
       return;
     }
-    const key = y < this.#layout.plot.y ? columnAt(this.#layout, x) : undefined;
+    const key = y < this.#drawing.layout.plot.y ? columnAt(this.#drawing.layout, x) : undefined;
     if (key !== undefined) emit(this, 'hw-select', { queries: this.queries, key });
   }
 
   /** Moves the chosen cell or zooms as a key says; leaves other keys alone. */
   walk(event: KeyboardEvent): void {
     const { picture } = this;
-    if (picture === undefined || this.#layout === undefined) return;
+    if (picture === undefined || this.#drawing.layout === undefined) return;
     if (event.key === '+' || event.key === '=' || event.key === '-') {
       const factor = event.key === '-' ? 0.5 : 2;
-      this.#zoom?.scaleBy(select(this.#stage), factor);
+      this.#zoom?.scaleBy(factor);
       event.preventDefault();
       return;
     }
@@ -275,6 +240,6 @@ export class HwMatrix extends LitElement {
     if (moved === undefined) return;
     event.preventDefault();
     emit(this, 'hw-select', { queries: [moved.query], key: moved.key, gesture: 'move' });
-    this.#moveTo(revealCell(this.#layout, moved));
+    this.#zoom?.moveTo(revealCell(this.#drawing.layout, moved));
   }
 }

@@ -62,6 +62,13 @@ function labelRoom(turned: boolean, characters: number): number {
 /** Characters of a label that are shown at most. */
 export const labelCharacters = 12;
 
+/** Height that the graph needs at least, whatever its width. */
+export function leastHeight({ levels }: Pick<LayerGraph, 'levels'>): number {
+  return (
+    margins.top + Math.max(1, levels - 1) * rowHeights.least + labelRoom(true, labelCharacters)
+  );
+}
+
 /**
  * Places the graph in a box. Where it does not fit, it is larger than the box and the box scrolls.
  * O(tokens + paths · levels).
@@ -73,24 +80,8 @@ export function layoutLayerGraph(
 ): LayerGraphLayout {
   const left = box.width < narrowWidth ? margins.narrowLeft : margins.left;
   const across = Math.max(0, box.width - left - margins.right);
-  const room = Math.min(mostColumns, Math.floor(across / narrowestColumn));
-  const columns = keptTokens(graph, room);
-  const places: number[] = [];
-  const gapPlaces: number[] = [];
-  let place = 0;
-  columns.forEach((token, index) => {
-    if (token > (columns[index - 1] ?? -1) + 1) {
-      gapPlaces.push(place + gapWidth / 2);
-      place += gapWidth;
-    }
-    places.push(place + 0.5);
-    place += 1;
-  });
-  if ((columns.at(-1) ?? 0) < graph.tokens - 1) {
-    gapPlaces.push(place + gapWidth / 2);
-    place += gapWidth;
-  }
-  const columnWidth = Math.min(widestColumn, Math.max(narrowestColumn, across / place));
+  const { columns, places, gaps, units } = columnsFor(graph, across / narrowestColumn);
+  const columnWidth = Math.min(widestColumn, Math.max(narrowestColumn, across / units));
   const longest = Math.max(1, ...columns.map((token) => [...(labels[token] ?? '')].length));
   const turned = longest * characterWidth + 8 > columnWidth;
   const below = labelRoom(turned, longest);
@@ -107,10 +98,44 @@ export function layoutLayerGraph(
     rowHeight,
     levels: graph.levels,
     x: places.map(x),
-    gaps: gapPlaces.map(x),
-    width: Math.max(box.width, left + place * columnWidth + margins.right),
+    gaps: gaps.map(x),
+    width: Math.max(box.width, left + units * columnWidth + margins.right),
     height: margins.top + rows * rowHeight + below,
   };
+}
+
+interface Columns {
+  readonly columns: readonly number[];
+  /** Middles of columns and of gaps between them, in widths of a column. */
+  readonly places: readonly number[];
+  readonly gaps: readonly number[];
+  readonly units: number;
+}
+
+/** As many columns as have room, but all that a shown path needs. */
+function columnsFor(graph: LayerGraph, room: number): Columns {
+  const fewest = keptTokens(graph, 0).length;
+  for (let count = Math.min(mostColumns, Math.floor(room)); ; count--) {
+    const placed = placeColumns(keptTokens(graph, count), graph.tokens);
+    if (placed.units <= room || placed.columns.length <= fewest) return placed;
+  }
+}
+
+/** Columns side by side, with a gap where tokens are left out. */
+function placeColumns(columns: readonly number[], tokens: number): Columns {
+  const places: number[] = [];
+  const gaps: number[] = [];
+  let units = 0;
+  for (const [index, token] of [...columns, tokens].entries()) {
+    if (token > (columns[index - 1] ?? -1) + 1) {
+      gaps.push(units + gapWidth / 2);
+      units += gapWidth;
+    }
+    if (token === tokens) break;
+    places.push(units + 0.5);
+    units += 1;
+  }
+  return { columns, places, gaps, units };
 }
 
 /** Height of a level on the picture; level 0 is lowest. */

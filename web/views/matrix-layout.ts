@@ -200,6 +200,17 @@ export function revealCell(layout: MatrixLayout, { query, key }: Cell): Transfor
   };
 }
 
+/** The transform for a plot that was moved or resized: what was at its upper left corner stays there. */
+export function refitted({ k, x, y }: Transform, before: Rect, after: Rect): Transform {
+  const keep = (from: number, size: number, at: number, nextFrom: number, nextSize: number) =>
+    nextFrom - k * (nextFrom + (((from - at) / k - from) / size) * nextSize);
+  return {
+    k,
+    x: keep(before.x, before.width, x, after.x, after.width),
+    y: keep(before.y, before.height, y, after.y, after.height),
+  };
+}
+
 function shift(from: number, to: number, low: number, high: number): number {
   if (from < low) return low - from;
   return to > high ? high - to : 0;

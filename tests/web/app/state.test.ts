@@ -26,6 +26,15 @@ describe('opening an input', () => {
     expect(settings.method).toBe('raw');
   });
 
+  it('keeps to flow where it is quick, and begins with rollout where it takes long', () => {
+    const flow = run(opened, changed({ method: 'flow' }));
+    const next = (tokens: number): Action => {
+      return { type: 'opened', input: inputOf({ queries: tokens, keys: tokens }, 2) };
+    };
+    expect(reduce(flow, next(40)).settings.method).toBe('flow');
+    expect(reduce(flow, next(400)).settings.method).toBe('rollout');
+  });
+
   it('forgets the history and the heads of the input before', () => {
     const fusion = { kind: 'max', heads: [7] } as const;
     const state = run(opened, changed({ options: { ...defaultOptions, fusion } }), {

@@ -10,6 +10,7 @@ import {
   layoutMatrix,
   lineHeight,
   type MatrixLayout,
+  refitted,
   revealCell,
   rowAt,
   rowY,
@@ -141,5 +142,31 @@ describe('revealCell', () => {
     expect(seen.row1).toBe(8);
     expect(seen.column0).toBeLessThanOrEqual(6);
     expect(seen.column1).toBeGreaterThan(6);
+  });
+});
+
+describe('refitted', () => {
+  it('keeps the visible part of a zoomed matrix when its box changes', () => {
+    const small = layout(8, 8, { width: 300, height: 300 });
+    const { plot } = small;
+    // Twice as large, scrolled so that column 2 and row 3 stand at the upper left.
+    const cell = plot.width / 8;
+    const transform = { k: 2, x: -plot.x - 2 * 2 * cell, y: -plot.y - 2 * 3 * cell };
+    const before = layout(8, 8, { width: 300, height: 300, transform });
+    expect(visibleCells(before)).toEqual({ row0: 3, row1: 7, column0: 2, column1: 6 });
+    const large = layout(8, 8, { width: 640, height: 640 });
+    const moved = refitted(transform, plot, large.plot);
+    expect(moved.k).toBe(2);
+    const after = layout(8, 8, { width: 640, height: 640, transform: moved });
+    expect(visibleCells(after)).toEqual(visibleCells(before));
+    expect(columnX(after, 2)).toBeCloseTo(large.plot.x, 9);
+    expect(rowY(after, 3)).toBeCloseTo(large.plot.y, 9);
+  });
+
+  it('changes nothing where nothing moved', () => {
+    const { plot, transform } = zoomed(8, 2);
+    const same = refitted(transform, plot, plot);
+    expect(same.x).toBeCloseTo(transform.x, 9);
+    expect(same.y).toBeCloseTo(transform.y, 9);
   });
 });

@@ -1,0 +1,32 @@
+import { html, type TemplateResult } from 'lit';
+import { formatPercent, formatValue } from '#views/format';
+import { type GraphNode, type LayerGraph, weightThrough } from '#views/layer-graph';
+import { type LayerGraphLayout, levelY } from '#views/layer-graph-layout';
+
+/** What goes through a node, beside it on the side where there is room. */
+export function graphReading(
+  graph: LayerGraph,
+  layout: LayerGraphLayout,
+  node: GraphNode,
+  labels: readonly string[],
+  levelNames: readonly string[],
+): TemplateResult {
+  const { width, height } = layout;
+  const x = layout.x[layout.columns.indexOf(node.token)] ?? 0;
+  const y = levelY(layout, node.level);
+  const weight = weightThrough(graph, node);
+  const horizontal = x > width / 2 ? `right:${width - x + 14}px` : `left:${x + 14}px`;
+  const vertical = y > height / 2 ? `bottom:${height - y + 10}px` : `top:${y + 10}px`;
+  return html`
+    <div class="frame" style="width:${width}px;height:${height}px" aria-hidden="true">
+      <div class="reading" style="${horizontal};${vertical}">
+        <b>${labels[node.token]}</b> ${levelNames[node.level]}<br />
+        ${
+          weight > 0
+            ? `${formatValue(weight)} of the shown paths, ${formatPercent(weight / graph.total)} of all`
+            : 'on none of the shown paths'
+        }
+      </div>
+    </div>
+  `;
+}
