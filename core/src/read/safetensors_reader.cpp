@@ -9,7 +9,7 @@
 #include "read/array_reader.h"
 #include "read/json_events.h"
 #include "read/memory_budget.h"
-#include "read/natural_order.h"
+#include "read/safetensors_choice.h"
 #include "read/safetensors_header.h"
 #include "read/sample_builder.h"
 
@@ -19,23 +19,6 @@ namespace {
 constexpr std::size_t kSizeBytes = 8;
 // The format allows 100 MB; a header of 16 MB names more than 100,000 tensors.
 constexpr std::uint64_t kMaxHeader = 16'000'000;
-constexpr std::size_t kMaxListed = 6;
-
-std::optional<ElementType> TypeOf(std::string_view dtype) {
-  if (dtype == "F16") return ElementType::kFloat16;
-  if (dtype == "BF16") return ElementType::kBFloat16;
-  if (dtype == "F32") return ElementType::kFloat32;
-  if (dtype == "F64") return ElementType::kFloat64;
-  return std::nullopt;
-}
-
-bool MayBeWeights(const SafetensorsEntry& entry) {
-  return TypeOf(entry.dtype) && entry.shape.size() >= 2 && entry.shape.size() <= 5;
-}
-
-bool NameHolds(const SafetensorsEntry& entry, std::string_view part) {
-  return entry.name.find(part) != std::string::npos;
-}
 
 Error WrongField(std::string what) { return {ErrorCode::kWrongField, std::move(what), {}}; }
 
@@ -139,7 +122,14 @@ class SafetensorsReader::Impl {
     if (!header.ok()) return Fail(header.error(), kSizeBytes);
     metadata_ = std::move(header->metadata);
     header_ = {};
-    if (auto error = Choose(std::move(header->entries))) return Fail(*std::move(error), kSizeBytes);
+    Result<SafetensorsChoice> choice = ChooseWeights(header->entries);
+    if (!choice.ok()) return Fail(choice.error(), kSizeBytes);
+    if (auto error = AddTensor(std::move(choice->attentions), false)) {
+      return Fail(*std::move(error), kSizeBytes);
+    }
+    if (auto error = AddTensor(std::move(choice->gradients), true)) {
+      return Fail(*std::move(error), kSizeBytes);
+    }
     const auto by_position = [](const Part& a, const Part& b) {
       return a.entry.begin < b.entry.begin;
     };
@@ -156,37 +146,9 @@ class SafetensorsReader::Impl {
     }
   }
 
-  // Picks the tensors that hold weights and makes their readers.
-  std::optional<Error> Choose(std::vector<SafetensorsEntry> entries) {
-    std::string names;
-    for (std::size_t k = 0; k < std::min(entries.size(), kMaxListed); ++k) {
-      if (k > 0) names += ", ";
-      names += '"' + entries[k].name + '"';
-    }
-    std::erase_if(entries, [](const auto& entry) { return !MayBeWeights(entry); });
-    const auto named = [](const auto& entry) { return NameHolds(entry, "att"); };
-    if (std::any_of(entries.begin(), entries.end(), named)) {
-      std::erase_if(entries,
-                    [&](const auto& entry) { return !named(entry) && !NameHolds(entry, "grad"); });
-    }
-    const auto gradients =
-        std::stable_partition(entries.begin(), entries.end(),
-                              [](const auto& entry) { return !NameHolds(entry, "grad"); });
-    if (gradients == entries.begin()) {
-      return Error{ErrorCode::kNoAttentions,
-                   "no tensor holds floating point numbers on 2 to 5 axes" +
-                       (names.empty() ? "" : ", the tensors are " + names),
-                   {}};
-    }
-    if (auto error = AddTensor({entries.begin(), gradients}, false)) return error;
-    if (gradients == entries.end()) return std::nullopt;
-    return AddTensor({gradients, entries.end()}, true);
-  }
-
-  // One tensor of all layers, or one for each.
+  // One tensor of all layers, one for each, or none.
   std::optional<Error> AddTensor(std::vector<SafetensorsEntry> entries, bool gradients) {
-    std::sort(entries.begin(), entries.end(),
-              [](const auto& a, const auto& b) { return ComesBefore(a.name, b.name); });
+    if (entries.empty()) return std::nullopt;
     const std::vector<std::uint64_t> shape = entries.front().shape;
     const bool layered = entries.size() > 1;
     for (std::size_t k = 0; k < entries.size(); ++k) {
@@ -198,7 +160,7 @@ class SafetensorsReader::Impl {
                      {}};
       }
       ArrayLayout layout;
-      layout.type = *TypeOf(entry.dtype);
+      layout.type = *SafetensorsType(entry.dtype);
       layout.position = data_start() + entry.begin;
       layout.shape = shape;
       if (layered) {
