@@ -88,6 +88,8 @@ class ResidualNetwork {
   int Bottom() const { return sink_layer_ + 1; }
 
   void RaiseTop(int layer);
+  void TakeOver(int from, int to);
+  double ExchangeRows(int layer, int from, int to, double limit);
   void PushAlong(int layer, int from, int to, double amount);
   void PushBack(int layer, int from, int to, double amount);
 
@@ -101,15 +103,25 @@ class ResidualNetwork {
   template <int kWords, typename PlaceFrom>
   double FromEachSupply(PlaceFrom place_from);
   template <int kWords>
-  double PlaceAtNeighbours(int layer, int token, double wanted);
+  double PlaceBelow(int layer, int token, double wanted);
   template <int kWords>
-  double PlaceTwoBelow(int token, double wanted);
+  double PlaceAbove(int layer, int token, double wanted);
+  template <int kWords>
+  void MarkFruitful();
+  template <int kWords>
+  double PlaceVia(int layer, int token, double wanted, TokenWord* level);
+  template <int kWords>
+  double PlaceAround(int layer, int token, double wanted);
   template <int kWords>
   double PlaceAtDepth(int token, double wanted, int depth);
   template <int kWords>
-  bool Descend(int depth);
+  Visit ChildOf(const Visit& visit, int depth);
+  template <int kWords>
+  int FirstCommon(const TokenWord* a, const TokenWord* b) const;
   template <int kWords>
   int LabelLevels();
+  template <int kWords>
+  void KeepFruitful(int depth);
 
   const Capacities& capacities_;
   int layers_;
@@ -133,9 +145,8 @@ class ResidualNetwork {
   std::vector<TokenWord> supplied_;  // tokens with supply_ > 0
   double total_ = 0;                 // sum of sent_
 
-  std::vector<TokenWord> levels_;    // [depth][node layer]: tokens at that distance from the source
-  TokenSets reached_;                // [node layer]: union of all levels
-  std::vector<TokenWord> fruitful_;  // tokens below the top that may still place flow
+  std::vector<TokenWord> levels_;  // [depth][node layer]: tokens at that distance from the source
+  TokenSets reached_;              // [node layer]: union of all levels
   std::vector<Visit> path_;
 };
 

