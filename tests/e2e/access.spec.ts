@@ -29,6 +29,14 @@ test.describe('with the content security policy lifted for the inspection', () =
         await page.getByRole('tab', { name: view }).click();
         expect(await violations(page)).toEqual([]);
       }
+      await explorer.show('Flow');
+      await page.getByTestId('saturation').locator('summary').click();
+      for (const view of ['Overview', 'Graph']) {
+        await page.getByRole('tab', { name: view }).click();
+        expect(await violations(page)).toEqual([]);
+      }
+      await page.getByText('The paths in numbers').click();
+      expect(await violations(page)).toEqual([]);
       await page.getByRole('radio', { name: 'Raw' }).check({ force: true });
       await explorer.openFile('bad.json', '{');
       await expect(page.getByTestId('refused')).toBeVisible();
@@ -123,16 +131,29 @@ for (const width of [390, 1024, 1440]) {
       expect(box?.width).toBeGreaterThan(width === 390 ? 340 : 380);
       expect(box?.y).toBeLessThan(400);
     });
+
+    test('flow and its graph stay inside the page', async ({ explorer, page }) => {
+      await page.keyboard.press('f');
+      await expect(explorer.caption).toContainText('attention flow');
+      const widthOf = () => page.evaluate(() => document.documentElement.scrollWidth);
+      expect(await widthOf()).toBeLessThanOrEqual(width);
+      await page.getByRole('tab', { name: 'Graph' }).click();
+      const graph = page.locator('hw-layer-graph svg');
+      await expect(graph).toBeVisible();
+      expect(await widthOf()).toBeLessThanOrEqual(width);
+      const box = await graph.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      expect(box?.height).toBeGreaterThan(200);
+    });
   });
 }
 
 test.describe('with a finger', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test('everything it touches is at least 44 pixels', async ({ explorer, page }) => {
-    await page.getByRole('button', { name: /Controls/ }).tap();
-    expect(explorer.page).toBe(page);
-    const small = await page.evaluate(() => {
+  /** What people touch that is smaller than a fingertip. */
+  const smallTargets = (page: Page) =>
+    page.evaluate(() => {
       const found: string[] = [];
       const look = (root: ParentNode) => {
         for (const element of root.querySelectorAll<HTMLElement>('*')) {
@@ -148,7 +169,15 @@ test.describe('with a finger', () => {
       look(document);
       return found;
     });
-    expect(small).toEqual([]);
+
+  test('everything it touches is at least 44 pixels', async ({ explorer, page }) => {
+    await page.getByRole('button', { name: /Controls/ }).tap();
+    expect(explorer.page).toBe(page);
+    expect(await smallTargets(page)).toEqual([]);
+    await explorer.show('Flow');
+    await page.getByRole('tab', { name: 'Graph' }).click();
+    await expect(page.locator('hw-layer-graph svg')).toBeVisible();
+    expect(await smallTargets(page)).toEqual([]);
   });
 
   test('a tap pins a cell', async ({ explorer, page }) => {

@@ -49,6 +49,24 @@ export class Explorer {
     return this.page.getByRole('toolbar', { name: 'Tokens' }).getByRole('button', { name });
   }
 
+  /** Shows a method. */
+  async show(method: 'Raw' | 'Rollout' | 'Flow'): Promise<void> {
+    await this.page
+      .getByRole('radio', { name: method, exact: true })
+      .first()
+      .check({ force: true });
+  }
+
+  /** Pins a cell of a square matrix and reads a method's number for it. */
+  async readPair(method: string, query: number, key: number, n: number): Promise<number> {
+    const point = await this.cell(query, key, n);
+    await this.page.mouse.click(point.x, point.y);
+    const panel = this.page.locator('hw-selected-panel');
+    await expect(panel).toContainText('Pinned pair');
+    const line = panel.locator('.reading', { hasText: method });
+    return Number(await line.locator('.number').textContent());
+  }
+
   /** Opens text as a file of this name through the file picker. */
   async openFile(name: string, text: string): Promise<void> {
     const file = { name, mimeType: 'application/json', buffer: Buffer.from(text) };
@@ -121,13 +139,12 @@ export function uniformFile(tokens: readonly string[], layers = 2, heads = 2): s
   return JSON.stringify({ format: 'headwater/1', model: 'uniform', tokens, attentions });
 }
 
-/** What the worked example's rollout must be, computed here from its definition alone. */
-export function workedRollout(layer: number): number[][] {
+/** The worked example's layer matrices, half the identity added, from its definition alone. */
+export function workedLayers(): number[][][] {
   const n = 8;
-  let rollout: number[][] = [];
-  for (let l = 0; l <= layer; l++) {
+  return Array.from({ length: 6 }, (_, l) => {
     const locality = 1 - (0.5 * l) / 6;
-    const attention = Array.from({ length: n }, (_, i) => {
+    return Array.from({ length: n }, (_, i) => {
       const row = Array.from({ length: n }, (_, j) => {
         const first = j === 0 ? (0.3 * l) / 6 : 0;
         const last = j === n - 1 ? (0.2 * l) / 6 : 0;
@@ -136,13 +153,17 @@ export function workedRollout(layer: number): number[][] {
       const sum = row.reduce((total, value) => total + value, 0);
       return row.map((value, j) => 0.5 * (value / sum) + (i === j ? 0.5 : 0));
     });
-    const below = rollout;
-    rollout =
-      l === 0
-        ? attention
-        : attention.map((row) =>
-            row.map((_, j) => row.reduce((sum, value, k) => sum + value * (below[k]?.[j] ?? 0), 0)),
-          );
-  }
-  return rollout;
+  });
+}
+
+/** What the worked example's rollout must be after a layer, counted from 0. */
+export function workedRollout(layer: number): number[][] {
+  const [first = [], ...above] = workedLayers().slice(0, layer + 1);
+  return above.reduce(
+    (below, attention) =>
+      attention.map((row) =>
+        row.map((_, j) => row.reduce((sum, value, k) => sum + value * (below[k]?.[j] ?? 0), 0)),
+      ),
+    first,
+  );
 }

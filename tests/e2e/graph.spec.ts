@@ -1,0 +1,108 @@
+import { fileOf, randomAttention } from './generated';
+import { plainMaxFlow } from './max-flow';
+import { expect, test, workedLayers } from './page';
+
+test.beforeEach(async ({ explorer, page }) => {
+  await explorer.show('Flow');
+  await page.getByRole('tab', { name: 'Graph' }).click();
+  await expect(page.getByTestId('pair')).toBeVisible();
+});
+
+/** The amount in the sentence over the graph. */
+async function amountIn(text: string | null): Promise<number> {
+  return Number(text?.match(/At most ([\d.e-]+) can flow/)?.[1]);
+}
+
+test('is offered for flow only', async ({ explorer, page }) => {
+  await explorer.show('Rollout');
+  await expect(page.getByRole('tab', { name: 'Graph' })).toHaveCount(0);
+  await explorer.show('Flow');
+  await expect(page.getByRole('tab', { name: 'Graph' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('says how much can flow and what limits it', async ({ page }) => {
+  await page.getByRole('slider', { name: 'Layer' }).fill('2');
+  const sentence = page.getByTestId('pair');
+  await expect(sentence).toContainText('‘brown’ after layer 2');
+  const text = await sentence.textContent();
+  const key = ['[CLS]', 'The', 'quick', 'brown', 'fox', 'jumps', 'over', '[SEP]'].indexOf(
+    text?.match(/from ‘(.+?)’/)?.[1] ?? '',
+  );
+  expect(await amountIn(text)).toBeCloseTo(plainMaxFlow(workedLayers(), 1, 3, key), 3);
+  await expect(sentence).toContainText(/limited (by what|in between, in layers? \d)/);
+});
+
+test('the paths in numbers add up to what is said of them', async ({ page }) => {
+  await page.getByRole('radio', { name: '100 paths' }).check({ force: true });
+  await expect(page.getByTestId('paths')).toContainText(/^All \d+ paths are shown\.$/);
+  await page.getByText('The paths in numbers').click();
+  const amounts = await page.locator('.path-list .number').allTextContents();
+  const sum = amounts.reduce((total, amount) => total + Number(amount), 0);
+  expect(sum).toBeCloseTo(await amountIn(await page.getByTestId('pair').textContent()), 1);
+  const ways = await page.locator('.path-list .way').allTextContents();
+  for (const way of ways) expect(way.split(' → ')).toHaveLength(7);
+  await page.getByRole('radio', { name: '5 paths', exact: true }).check({ force: true });
+  await expect(page.locator('.path-list li')).toHaveCount(5);
+});
+
+test('a click on a node chooses a token below, a position and layer above', async ({ page }) => {
+  const node = (name: RegExp) => page.getByRole('button', { name });
+  const middle = async (name: RegExp) => {
+    const box = await node(name).boundingBox();
+    return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+  };
+  const low = await middle(/^jumps, input,/);
+  await page.mouse.click(low.x, low.y);
+  await expect(page.getByTestId('pair')).toContainText('from ‘jumps’ to ‘brown’ after layer 6');
+  const high = await middle(/^over, after layer 4,/);
+  await page.mouse.click(high.x, high.y);
+  await expect(page.getByTestId('pair')).toContainText('from ‘jumps’ to ‘over’ after layer 4');
+  await expect(page.getByRole('slider', { name: 'Layer' })).toHaveValue('4');
+  await page.locator('body').press('z');
+  await expect(page.getByTestId('pair')).toContainText('to ‘brown’ after layer 6');
+});
+
+test('pointing at a node tells what goes through it', async ({ page }) => {
+  const box = await page.getByRole('button', { name: /^brown, after layer 3,/ }).boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 4, (box?.y ?? 0) + 4);
+  const reading = page.locator('hw-layer-graph .reading');
+  await expect(reading).toContainText('brown after layer 3');
+  await expect(reading).toContainText(/% of all/);
+  await page.mouse.move(4, 4);
+  await expect(reading).toHaveCount(0);
+});
+
+test('arrows walk over the nodes, Enter chooses one, one Tab leaves', async ({ page }) => {
+  await page.getByRole('button', { name: /^brown, after layer 6,/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  const focused = page.locator('hw-layer-graph .node:focus');
+  await expect(focused).toHaveAttribute('aria-label', /^fox, after layer 5,/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('pair')).toContainText('to ‘fox’ after layer 5');
+  await expect(focused).toHaveAttribute('aria-label', /^fox, after layer 5,/);
+  for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await expect(focused).toHaveAttribute('aria-label', /^\[SEP\], input,/);
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('pair')).toContainText('from ‘[SEP]’ to ‘fox’ after layer 5');
+  await page.keyboard.press('Tab');
+  await expect(focused).toHaveCount(0);
+});
+
+test('long texts are thinned to the paths and their neighbours, and it is said', async ({
+  explorer,
+  page,
+}) => {
+  test.slow();
+  const attentions = randomAttention({ layers: 4, heads: 1, tokens: 96 }, 3);
+  await explorer.openFile('n96.json', fileOf(attentions));
+  await expect(page.getByTestId('what')).toContainText('96 tokens');
+  await explorer.show('Flow');
+  const thinned = page.getByTestId('thinned');
+  await expect(thinned).toContainText(/^\s*\d+ of 96 positions: those on the shown paths/, {
+    timeout: 30_000,
+  });
+  const kept = Number((await thinned.textContent())?.match(/\d+/)?.[0]);
+  await expect(page.locator('hw-layer-graph .node')).toHaveCount(kept * 5);
+});
