@@ -116,6 +116,8 @@ export function makePicture(
   const row = meanRow(stack, place, queries);
   const shares = sumsToOne(row);
   const square = stack.queries === stack.keys;
+  const rowWords = method === 'flow' && settings.rowShares ? ', shares of each row' : '';
+  const used = settingsWords(method, options, info.heads) + rowWords;
   const shown = {
     input,
     info,
@@ -129,10 +131,9 @@ export function makePicture(
     table,
     range,
     square,
+    used,
   };
   const words = `${methodNames[method]} ${layerWords(method, layer)}`;
-  const used = [settingsWords(method, options, info.heads)];
-  if (method === 'flow' && settings.rowShares) used.push('shares of each row');
   return {
     ...shown,
     saturation: result.saturation,
@@ -173,7 +174,7 @@ export function makePicture(
       ? 'Bars: how much of the chosen position comes from other positions'
       : 'Bars: largest weight of each layer',
     selected: selectedOf(shown, key, results),
-    caption: `${words} · ${used.join(', ')}`,
+    caption: `${words} · ${used}`,
     summary:
       `${words}: what each of ${stack.queries} positions ${method === 'flow' ? 'can take' : 'takes'} ` +
       `from ${stack.keys} tokens. ` +

@@ -1,12 +1,11 @@
 import type { MethodReading, Selected } from '#element/selected-panel';
 import type { AttentionInfo } from '#model/attention';
 import type { Method } from '#model/matrix';
-import type { RolloutOptions } from '#model/options';
 import { type ColourTable, tableCss, tableIndex } from '#views/colour-map';
 import { formatPercent, formatValue } from '#views/format';
 import type { Curve } from '#views/layer-curve';
 import { strongestSources, valueByLayer } from '#views/rows';
-import { methodNames, selectionSentence, settingsWords } from '#views/sentences';
+import { methodNames, selectionSentence } from '#views/sentences';
 import type { Results } from './analysis';
 import { labelsOf } from './derived';
 import { methodChoices } from './methods';
@@ -19,7 +18,8 @@ export interface Shown {
   readonly input: OpenInput;
   readonly info: AttentionInfo;
   readonly method: Method;
-  readonly options: RolloutOptions;
+  /** The settings in words. */
+  readonly used: string;
   readonly layer: number;
   readonly queries: readonly number[];
   readonly row: ArrayLike<number>;
@@ -36,7 +36,7 @@ export function selectedOf(
   pinned: number | undefined,
   results: Results,
 ): Selected | undefined {
-  const { info, method, options, layer, queries, row, shares, square } = shown;
+  const { info, method, used, layer, queries, row, shares, square } = shown;
   if (queries.length === 0) return undefined;
   const labels = labelsOf(info);
   const sources = strongestSources(row, sourceCount);
@@ -82,7 +82,7 @@ export function selectedOf(
       sources,
       shares,
     }),
-    settings: `${methodNames[method]}, ${settingsWords(method, options, info.heads)}`,
+    settings: `${methodNames[method]}, ${used}`,
     readings,
     curves,
     currentMethod: method,

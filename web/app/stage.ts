@@ -4,10 +4,11 @@ import type { Theme } from '#views/theme';
 import type { Commands } from './commands';
 import type { TokenFinder } from './find';
 import { readHover } from './hover';
+import { noticeLine } from './notice-line';
 import type { Parts } from './parts';
 import type { Picture } from './picture';
 import { saturationLine } from './saturation-line';
-import { noticeLine, taskStates } from './states';
+import { taskStates } from './states';
 import { tabs } from './tabs';
 import { views } from './views';
 

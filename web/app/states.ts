@@ -1,10 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { InputChoice } from '#model/attention';
-import { formatBytes, formatCount } from '#views/format';
+import { formatBytes } from '#views/format';
 import type { Analysis, Computing } from './analysis';
-import { offersRenormalising } from './controls';
 import type { Opening, Reading, Refused } from './opening';
-import type { OpenInput } from './state';
 
 /** How long a task goes on before it shows itself, in milliseconds. */
 const patience = { first: 1000, bar: 150, numbers: 1000 };
@@ -101,39 +98,5 @@ function computingState(
             <button class="button" @click=${cancel}>Cancel</button>
           </div>`
     }
-  `;
-}
-
-/** What a reader should know of the input, one line, with the offers that mend it. */
-export function noticeLine(
-  { info, choice }: OpenInput,
-  choose: (choice: Partial<InputChoice>) => void,
-): TemplateResult | typeof nothing {
-  const [first, ...others] = info.notices;
-  const offers = [
-    info.padding > 0 && !choice.cropPadding
-      ? html`<button class="button" @click=${() => choose({ cropPadding: true })}>
-          Crop ${formatCount(info.padding, 'padding token')}
-        </button>`
-      : nothing,
-    offersRenormalising(info, choice) && !choice.renormaliseRows
-      ? html`<button class="button" @click=${() => choose({ renormaliseRows: true })}>
-          Make rows sum to 1
-        </button>`
-      : nothing,
-  ];
-  if (first === undefined) return nothing;
-  return html`
-    <div class="notice" data-test="notice">
-      ${
-        others.length === 0
-          ? html`<p>${first.message}</p>`
-          : html`<details>
-              <summary>${first.message} <span class="detail">and ${others.length} more</span></summary>
-              ${others.map(({ message }) => html`<p>${message}</p>`)}
-            </details>`
-      }
-      ${offers}
-    </div>
   `;
 }

@@ -72,11 +72,15 @@ export function selectionSentence(words: SelectionWords): string {
   const place = layerWords(method, layer);
   const start = `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${subject(chosen)}`;
   const top = sources.slice(0, 3);
-  const verb = method === 'flow' ? 'can take' : chosen.length > 1 ? 'take' : 'takes';
+  const might = method === 'flow' && !shares;
+  const verb = might ? 'can take' : chosen.length > 1 ? 'take' : 'takes';
   if (top.length === 0) return `${start} ${verb} nothing: every value of this row is 0.`;
-  const amounts = top.map(({ key, value }) => {
+  const whole =
+    method === 'flow' && shares ? ` of ${chosen.length > 1 ? 'their' : 'its'} flow` : '';
+  const amounts = top.map(({ key, value }, place) => {
     const from = key === words.self ? 'itself' : quote(words.keyLabels[key] ?? '');
-    return `${shares ? formatPercent(value) : formatValue(value)} from ${from}`;
+    const amount = shares ? formatPercent(value) : formatValue(value);
+    return `${amount}${place === 0 ? whole : ''} from ${from}`;
   });
   return `${start} ${verb} ${list(amounts)}.`;
 }

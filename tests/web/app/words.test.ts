@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findTokens } from '#app/find';
 import { refusal } from '#app/methods';
+import { noticeWords } from '#app/notice-line';
 import { shortcutFor, shortcuts } from '#app/shortcuts';
 import { remainingWords } from '#app/states';
 import { defaultOptions } from '#model/options';
@@ -26,6 +27,28 @@ describe('refusal', () => {
     const recurrent = { residual: { kind: 'recurrent' } } as const;
     expect(refusal('flow', infoOf(), recurrent)).toContain('choose another residual');
     expect(refusal('rollout', infoOf(), recurrent)).toBeUndefined();
+  });
+});
+
+describe('noticeWords', () => {
+  it('count from 1, name the token and round the sum', () => {
+    const rowSums = { deviation: 0.1, sum: 0.9000000001, layer: 0, head: 1, row: 3 };
+    const notice = { name: 'row-sums', message: 'as the engine says it' };
+    expect(noticeWords(notice, infoOf({ rowSums }))).toBe(
+      'Rows do not all sum to 1: in layer 1, head 2, the row of ‘fox’ sums to 0.9.',
+    );
+  });
+
+  it('say how many tokens are padding', () => {
+    const notice = { name: 'padding', message: 'as the engine says it' };
+    expect(noticeWords(notice, infoOf({ padding: 2 }))).toBe(
+      'No position reads the last 2 tokens: this looks like padding.',
+    );
+  });
+
+  it('leave to the engine what only it can say', () => {
+    const notice = { name: 'other', message: 'as the engine says it' };
+    expect(noticeWords(notice, infoOf())).toBe('as the engine says it');
   });
 });
 

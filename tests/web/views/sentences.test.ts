@@ -35,6 +35,14 @@ describe('selectionSentence', () => {
     expect(selectionSentence({ ...words, method: 'raw' })).toMatch(/^In layer 5, /);
   });
 
+  it('speaks of what could flow, or of shares of the flow', () => {
+    const flow = { ...words, method: 'flow' } as const;
+    expect(selectionSentence({ ...flow, shares: false })).toContain('‘[MASK]’ can take 0.312 from');
+    expect(selectionSentence(flow)).toContain(
+      '‘[MASK]’ takes 31\u202f% of its flow from ‘keys’, 22\u202f% from itself',
+    );
+  });
+
   it('gives no percentages where rows do not sum to 1', () => {
     const sentence = selectionSentence({ ...words, shares: false });
     expect(sentence).toContain('takes 0.312 from ‘keys’');

@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AttentionInfo, InputChoice, Notice } from '#model/attention';
+import { formatCount, formatValue } from '#views/format';
+import { quote } from '#views/sentences';
+import { offersRenormalising } from './controls';
+import { labelsOf } from './derived';
+import type { OpenInput } from './state';
+
+/** What a reader should know of the input, one line, with the offers that mend it. */
+export function noticeLine(
+  { info, choice }: OpenInput,
+  choose: (choice: Partial<InputChoice>) => void,
+): TemplateResult | typeof nothing {
+  const [first, ...others] = info.notices;
+  const offers = [
+    info.padding > 0 && !choice.cropPadding
+      ? html`<button class="button" @click=${() => choose({ cropPadding: true })}>
+          Crop ${formatCount(info.padding, 'padding token')}
+        </button>`
+      : nothing,
+    offersRenormalising(info, choice) && !choice.renormaliseRows
+      ? html`<button class="button" @click=${() => choose({ renormaliseRows: true })}>
+          Make rows sum to 1
+        </button>`
+      : nothing,
+  ];
+  if (first === undefined) return nothing;
+  return html`
+    <div class="notice" data-test="notice">
+      ${
+        others.length === 0
+          ? html`<p>${noticeWords(first, info)}</p>`
+          : html`<details>
+              <summary>${noticeWords(first, info)} <span class="detail">and ${others.length} more</span></summary>
+              ${others.map((notice) => html`<p>${noticeWords(notice, info)}</p>`)}
+            </details>`
+      }
+      ${offers}
+    </div>
+  `;
+}
+
+/** A notice for people, who count from 1 and know tokens by their names. */
+export function noticeWords({ name, message }: Notice, info: AttentionInfo): string {
+  switch (name) {
+    case 'row-sums': {
+      const { sum, layer, head, row } = info.rowSums;
+      const token = quote(labelsOf(info).rows[row] ?? '');
+      const place = `layer ${layer + 1}, head ${head + 1}`;
+      return `Rows do not all sum to 1: in ${place}, the row of ${token} sums to ${formatValue(sum)}.`;
+    }
+    case 'padding':
+      return info.padding > 0
+        ? `No position reads the last ${formatCount(info.padding, 'token')}: this looks like padding.`
+        : message;
+    default:
+      return message;
+  }
+}
