@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { HeadwaterEvents } from '#element/events';
 import type { FlowPair } from '#model/flow';
 import { pairSentence, pathsWords } from '#views/flow-words';
-import { formatCount, formatPercent, formatValue } from '#views/format';
+import { formatPercent, formatValue } from '#views/format';
 import type { LayerGraph } from '#views/layer-graph';
 import { chosenNode, flowGraph } from './pair';
 import type { PairResult } from './pair-analysis';
@@ -75,7 +75,11 @@ function graphKey({ marked }: LayerGraph): TemplateResult {
         as wide as its flow</span>
       <span><svg viewBox="0 0 28 14" aria-hidden="true"
           ><path class="cut" d="M2 7h24" /><path class="bar" d="M14 1v12" /></svg>
-        crossed: full, ${formatCount(marked.length, 'weight')} that together limit the flow</span>
+        crossed: full, ${
+          marked.length === 1
+            ? 'the weight that limits the flow'
+            : `${marked.length} weights that together limit the flow`
+        }</span>
       <span><svg viewBox="0 0 28 14" aria-hidden="true"
           ><circle cx="8" cy="7" r="4" /><circle class="hollow" cx="20" cy="7" r="3.4" /></svg>
         above, below the limit</span>

@@ -48,6 +48,8 @@ export class HwLayerGraph extends LitElement {
 
   readonly #size = new CanvasBox(this, '.box');
   #layout: LayerGraphLayout | undefined;
+  /** The picture whose upper node was brought into view. */
+  #inView = '';
 
   constructor() {
     super();
@@ -67,9 +69,21 @@ export class HwLayerGraph extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
+    this.#scrollToTop();
     // A node that the keyboard walked to keeps it, also where the picture was drawn anew.
     if (!changed.has('focused') || changed.get('focused') === undefined) return;
     this.renderRoot.querySelector<SVGElement>('.node[tabindex="0"]')?.focus();
+  }
+
+  /** Brings the node at the top of a new picture into view where it is wider than its box. */
+  #scrollToTop(): void {
+    const box = this.renderRoot.querySelector('.box');
+    if (box === null || this.#layout === undefined || this.#inView === this.summary) return;
+    this.#inView = this.summary;
+    const x = this.#layout.x[this.#layout.columns.indexOf(this.graph?.top ?? 0)] ?? 0;
+    if (x < box.scrollLeft || x > box.scrollLeft + box.clientWidth) {
+      box.scrollLeft = x - box.clientWidth / 2;
+    }
   }
 
   #picture(): TemplateResult | typeof nothing {
@@ -88,7 +102,9 @@ export class HwLayerGraph extends LitElement {
         role="group"
         aria-label=${this.summary}
         @pointermove=${this.#movedOver}
-        @pointerleave=${this.#left}
+        @pointerleave=${() => {
+          this.pointed = undefined;
+        }}
         @click=${this.#clicked}
         @keydown=${this.#keyed}
         @focusout=${() => this.requestUpdate()}
@@ -204,10 +220,6 @@ export class HwLayerGraph extends LitElement {
     const node = this.#nodeUnder(event);
     const same = node?.level === this.pointed?.level && node?.token === this.pointed?.token;
     if (!same) this.pointed = node;
-  }
-
-  #left(): void {
-    this.pointed = undefined;
   }
 
   #clicked(event: MouseEvent): void {

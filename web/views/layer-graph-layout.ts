@@ -50,7 +50,7 @@ const mostColumns = 64;
 const rowHeights = { least: 26, most: 110 };
 /** Width of an arc that carries everything. */
 const fullWidth = 26;
-const gapWidth = 0.8;
+const gapWidth = 0.4;
 /** Below this width, levels are called by their number. */
 export const narrowWidth = 560;
 
