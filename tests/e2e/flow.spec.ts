@@ -155,10 +155,14 @@ test.describe('a long flow', () => {
     const capacities = await openLong(explorer, 192, 3);
     await explorer.show('Flow');
     await expect.poll(() => page.workers().length).toBeGreaterThan(1);
-    await page
-      .workers()
-      .at(-1)
-      ?.evaluate(() => self.close());
+    const worker = page.workers().at(-1);
+    const holdsLock = () =>
+      worker?.evaluate(async () => {
+        const { held } = await navigator.locks.query();
+        return held?.some(({ name }) => name === self.name);
+      });
+    await expect.poll(holdsLock).toBe(true);
+    await worker?.evaluate(() => self.close());
     await expect(explorer.caption).toContainText('attention flow after layer 3', {
       timeout: 40_000,
     });
