@@ -29,4 +29,13 @@ test('nothing jumps while the page opens and while controls are used', async ({
   await expect(explorer.caption).toContainText('no residual');
   // The sentence may take one line more or less; everything else keeps its place.
   expect(await page.evaluate(() => window.shifts)).toBeLessThan(0.02);
+  await page.getByLabel('Residual connection').selectOption('average');
+  await explorer.show('Flow');
+  await expect(page.getByTestId('saturation')).toBeVisible();
+  const before = await page.evaluate(() => window.shifts);
+  for (const layer of ['6', '5', '3', '1']) {
+    await page.getByRole('slider', { name: 'Layer' }).fill(layer);
+    await expect(explorer.caption).toContainText(`after layer ${layer}`);
+  }
+  expect(await page.evaluate(() => window.shifts)).toBeLessThan(before + 0.02);
 });
