@@ -74,9 +74,9 @@ Result<ArrayReader> ArrayReader::Make(ArrayLayout layout, Sign sign, MemoryBudge
                    .queries = static_cast<int>(extents[3]),
                    .keys = static_cast<int>(extents[4])};
   reader.batch_ = static_cast<int>(extents[1]);
-  reader.elements_ = elements;
-  reader.layer_elements_ = elements / layers;
-  reader.layers_.reserve(layers);
+  reader.elements_ = static_cast<std::size_t>(elements);
+  reader.layer_elements_ = static_cast<std::size_t>(elements / layers);
+  reader.layers_.reserve(static_cast<std::size_t>(layers));
   return reader;
 }
 
@@ -106,18 +106,17 @@ std::optional<Error> ArrayReader::Store(std::span<const char> bytes) {
 std::optional<Error> ArrayReader::StoreC(std::span<const char> bytes) {
   const std::size_t width = ElementBytes(layout_.type);
   while (!bytes.empty()) {
-    const std::uint64_t element = read_ / width;
+    const auto element = static_cast<std::size_t>(read_ / width);
     const Target target = TargetOf(element);
     if (auto error = AllocateUpTo(target.layer)) return error;
-    const std::uint64_t count =
-        std::min<std::uint64_t>(layer_elements_ - target.offset, bytes.size() / width);
+    const std::size_t count = std::min(layer_elements_ - target.offset, bytes.size() / width);
     const std::span<float> out = std::span(layers_[target.layer]).subspan(target.offset, count);
     ConvertElements(layout_.type, layout_.big_endian, bytes, out);
     for (std::size_t k = 0; k < out.size(); ++k) {
       if (auto error = Check(out[k], element + k)) return error;
       out[k] += 0.0F;
     }
-    read_ += count * width;
+    read_ += std::uint64_t{count} * width;
     bytes = bytes.subspan(count * width);
   }
   return std::nullopt;
@@ -129,7 +128,7 @@ std::optional<Error> ArrayReader::StoreFortran(std::span<const char> bytes) {
   const std::span<float> values = std::span(converted).first(bytes.size() / width);
   ConvertElements(layout_.type, layout_.big_endian, bytes, values);
   for (const float value : values) {
-    const std::uint64_t element = read_ / width;
+    const auto element = static_cast<std::size_t>(read_ / width);
     if (auto error = Check(value, element)) return error;
     const Target target = TargetOf(element);
     if (auto error = AllocateUpTo(target.layer)) return error;
@@ -139,9 +138,9 @@ std::optional<Error> ArrayReader::StoreFortran(std::span<const char> bytes) {
   return std::nullopt;
 }
 
-std::optional<Error> ArrayReader::AllocateUpTo(std::uint64_t layer) {
+std::optional<Error> ArrayReader::AllocateUpTo(std::size_t layer) {
   while (layers_.size() <= layer) {
-    const std::uint64_t bytes = layer_elements_ * sizeof(float) + kLayerOverhead;
+    const std::uint64_t bytes = std::uint64_t{layer_elements_} * sizeof(float) + kLayerOverhead;
     if (!budget_->Take(bytes)) return TooLarge(budget_->used() + bytes, budget_->limit());
     layers_.emplace_back(layer_elements_);
   }
@@ -149,7 +148,7 @@ std::optional<Error> ArrayReader::AllocateUpTo(std::uint64_t layer) {
 }
 
 // Negative zero passes; the caller makes it zero, so that equal tensors are equal bit by bit.
-std::optional<Error> ArrayReader::Check(float value, std::uint64_t element) const {
+std::optional<Error> ArrayReader::Check(float value, std::size_t element) const {
   constexpr float kMost = std::numeric_limits<float>::max();
   if (value >= (sign_ == Sign::kAny ? -kMost : 0.0F) && value <= kMost) [[likely]] {
     return std::nullopt;
@@ -162,14 +161,15 @@ std::optional<Error> ArrayReader::Check(float value, std::uint64_t element) cons
                PlaceOf(element)};
 }
 
-ArrayReader::Target ArrayReader::TargetOf(std::uint64_t element) const {
+ArrayReader::Target ArrayReader::TargetOf(std::size_t element) const {
   if (!layout_.fortran_order) {
     return {.layer = element / layer_elements_, .offset = element % layer_elements_};
   }
   // The first axis is the fastest: peel indices off from the front, and put them back in C order.
-  std::uint64_t index = 0;
-  std::uint64_t stride = elements_;
-  for (const std::uint64_t extent : layout_.shape) {
+  std::size_t index = 0;
+  std::size_t stride = elements_;
+  for (const std::uint64_t axis : layout_.shape) {
+    const auto extent = static_cast<std::size_t>(axis);
     stride /= extent;
     index += element % extent * stride;
     element /= extent;
@@ -177,12 +177,12 @@ ArrayReader::Target ArrayReader::TargetOf(std::uint64_t element) const {
   return {.layer = index / layer_elements_, .offset = index % layer_elements_};
 }
 
-Place ArrayReader::PlaceOf(std::uint64_t element) const {
+Place ArrayReader::PlaceOf(std::size_t element) const {
   const Target target = TargetOf(element);
-  std::uint64_t rest = target.offset;
+  std::size_t rest = target.offset;
   const auto take = [&rest](int extent) {
-    const std::uint64_t index = rest % static_cast<std::uint64_t>(extent);
-    rest /= static_cast<std::uint64_t>(extent);
+    const std::size_t index = rest % static_cast<std::size_t>(extent);
+    rest /= static_cast<std::size_t>(extent);
     return static_cast<std::int64_t>(index);
   };
   Place place;

@@ -40,7 +40,7 @@ class ArrayReader {
   static Result<ArrayReader> Make(ArrayLayout layout, Sign sign, MemoryBudget& budget);
 
   // Bytes of the array in all.
-  std::uint64_t size() const { return elements_ * ElementBytes(layout_.type); }
+  std::uint64_t size() const { return std::uint64_t{elements_} * ElementBytes(layout_.type); }
   std::uint64_t missing() const { return size() - read_ - carry_.size(); }
 
   // The next bytes, at most missing(). The error names the first bad element and its place.
@@ -56,23 +56,24 @@ class ArrayReader {
   std::optional<Error> Store(std::span<const char> bytes);
   std::optional<Error> StoreC(std::span<const char> bytes);
   std::optional<Error> StoreFortran(std::span<const char> bytes);
-  std::optional<Error> AllocateUpTo(std::uint64_t layer);
-  std::optional<Error> Check(float value, std::uint64_t element) const;
+  std::optional<Error> AllocateUpTo(std::size_t layer);
+  std::optional<Error> Check(float value, std::size_t element) const;
   // Where an element, counted in the order of the file, belongs: layer and offset in it.
   struct Target {
-    std::uint64_t layer;
-    std::uint64_t offset;
+    std::size_t layer;
+    std::size_t offset;
   };
-  Target TargetOf(std::uint64_t element) const;
-  Place PlaceOf(std::uint64_t element) const;
+  Target TargetOf(std::size_t element) const;
+  Place PlaceOf(std::size_t element) const;
 
   ArrayLayout layout_;
   Sign sign_;
   MemoryBudget* budget_;
   AttentionShape shape_;
   int batch_ = 1;
-  std::uint64_t elements_ = 0;
-  std::uint64_t layer_elements_ = 0;
+  // Make() has seen to it that the tensor fits the memory, and so its extents std::size_t.
+  std::size_t elements_ = 0;
+  std::size_t layer_elements_ = 0;
 
   std::uint64_t read_ = 0;
   std::string carry_;  // the bytes of an element that the end of a piece cut
