@@ -16,11 +16,13 @@ ResidualNetwork::ResidualNetwork(const Capacities& capacities)
       used_(layers_, tokens_, words_),
       absorb_(Index(layers_ + 1) * Index(stride_)),
       absorbing_(layers_ + 1, 1, words_),
+      live_(layers_ + 1, 1, words_),
       sent_(Index(stride_)),
       supply_(Index(stride_)),
       supplied_(Index(words_)),
       levels_(4 * Index(layers_ + 1) * Index(words_)),
-      reached_(layers_ + 1, 1, words_) {
+      reached_(layers_ + 1, 1, words_),
+      nothing_(Index(words_)) {
   for (int layer = 0; layer < layers_; ++layer) {
     for (int from = 0; from < tokens_; ++from) {
       const double* row = capacities_.Row(layer, from);
@@ -62,6 +64,24 @@ void ResidualNetwork::SetSink(int sink, int sink_layer) {
   std::copy_n(capacities_.Column(sink_layer, sink), stride_, absorb);
   for (int token = 0; token < tokens_; ++token) {
     if (absorb[token] > 0) Insert(absorbing_.Set(Bottom(), 0), token);
+  }
+  FindLive();
+}
+
+// The tokens from which arcs lead to the sink at all. Others take flow nowhere: in causal attention
+// these are all tokens before the sink, half of the graph on average.
+void ResidualNetwork::FindLive() {
+  std::copy_n(absorbing_.Set(Bottom(), 0), words_, live_.Set(Bottom(), 0));
+  for (int layer = Bottom(); layer < layers_; ++layer) {
+    const TokenWord* below = live_.Set(layer, 0);
+    TokenWord* live = live_.Set(layer + 1, 0);
+    std::fill_n(live, words_, TokenWord{0});
+    for (int token = 0; token < tokens_; ++token) {
+      const TokenWord* open = open_.Set(layer, token);
+      TokenWord leads = 0;
+      for (int word = 0; word < words_; ++word) leads |= open[word] & below[word];
+      if (leads != 0) Insert(live, token);
+    }
   }
 }
 
@@ -107,7 +127,7 @@ void ResidualNetwork::SetSource(int layer, int token) {
       more |= static_cast<TokenWord>(row[key] > take) << (key - begin);
     }
     absorbing[word] = left;
-    supplied_[Index(word)] = more;
+    supplied_[Index(word)] = more & live_.Set(layer, 0)[word];
   }
   if (previous >= 0 && layer > Bottom()) TakeOver(previous, token);
 }
@@ -378,40 +398,49 @@ inline double ResidualNetwork::PlaceAround(int layer, int token, double wanted) 
 template <int kWords>
 int ResidualNetwork::LabelLevels() {
   const int words = Words<kWords>();
-  const std::size_t level_size = Index(layers_ + 1) * Index(words_);
-  for (int layer = Bottom(); layer <= top_; ++layer) {
-    std::fill_n(reached_.Set(layer, 0), words, TokenWord{0});
+  const int bottom = Bottom();
+  const std::size_t level_size = Index(layers_ + 1) * Index(words);
+  // What leads nowhere counts as reached: it lies on the source's side of every cut.
+  for (int layer = bottom; layer <= top_; ++layer) {
+    const TokenWord* live = live_.Set(layer, 0);
+    TokenWord* reached = reached_.Set(layer, 0);
+    for (int word = 0; word < words; ++word) reached[word] = ~live[word];
   }
-  std::copy_n(supplied_.begin(), words, Level(1, top_));
-  std::copy_n(supplied_.begin(), words, reached_.Set(top_, 0));
+  for (int word = 0; word < words; ++word) {
+    Level(1, top_)[word] = supplied_[Index(word)];
+    reached_.Set(top_, 0)[word] |= supplied_[Index(word)];
+  }
   int low = top_;
   int high = top_;
   for (int depth = 1; low <= high; ++depth) {
-    if (levels_.size() < (Index(depth) + 2) * level_size) {
-      levels_.resize((Index(depth) + 2) * level_size);
+    if (levels_.size() < (Index(depth) + 3) * level_size) {
+      levels_.resize((2 * Index(depth) + 3) * level_size);
     }
-    const int first = std::max(low - 1, Bottom());
+    const int first = std::max(low - 1, bottom);
     const int last = std::min(high + 1, top_);
-    for (int layer = Bottom(); layer <= top_; ++layer) {
+    for (int layer = Lowest(depth + 1); layer <= top_; ++layer) {
       std::fill_n(Level(depth + 1, layer), words, TokenWord{0});
     }
     for (int layer = low; layer <= high; ++layer) {
-      TokenWord* below = Level(depth + 1, layer - 1);
-      TokenWord* above = Level(depth + 1, layer + 1);
-      ForEachToken(Level(depth, layer), words, [&](int token) {
-        if (layer > Bottom()) {
-          const TokenWord* open = open_.Set(layer - 1, token);
-          for (int word = 0; word < words; ++word) below[word] |= open[word];
-        }
-        if (layer < top_) {
-          const TokenWord* used = used_.Set(layer, token);
-          for (int word = 0; word < words; ++word) above[word] |= used[word];
-        }
-      });
+      const TokenWord* level = Level(depth, layer);
+      if (layer > bottom) {
+        TokenWord* below = Level(depth + 1, layer - 1);
+        const TokenWord* open = open_.Set(layer - 1, 0);
+        ForEachToken(level, words, [&](int token) {
+          for (int word = 0; word < words; ++word) below[word] |= open[token * words + word];
+        });
+      }
+      if (layer < top_) {
+        TokenWord* above = Level(depth + 1, layer + 1);
+        const TokenWord* used = used_.Set(layer, 0);
+        ForEachToken(level, words, [&](int token) {
+          for (int word = 0; word < words; ++word) above[word] |= used[token * words + word];
+        });
+      }
     }
     low = top_ + 1;
-    high = Bottom() - 1;
-    bool absorbs = false;
+    high = bottom - 1;
+    TokenWord absorbs = 0;
     for (int layer = first; layer <= last; ++layer) {
       TokenWord* level = Level(depth + 1, layer);
       TokenWord* reached = reached_.Set(layer, 0);
@@ -421,14 +450,14 @@ int ResidualNetwork::LabelLevels() {
         level[word] &= ~reached[word];
         reached[word] |= level[word];
         any |= level[word];
-        absorbs |= (level[word] & absorbing[word]) != 0;
+        absorbs |= level[word] & absorbing[word];
       }
       if (any != 0) {
         low = std::min(low, layer);
         high = layer;
       }
     }
-    if (absorbs) {
+    if (absorbs != 0) {
       KeepFruitful<kWords>(depth + 1);
       return depth + 1;
     }
@@ -441,29 +470,33 @@ int ResidualNetwork::LabelLevels() {
 template <int kWords>
 void ResidualNetwork::KeepFruitful(int depth) {
   const int words = Words<kWords>();
-  const auto lowest = [&](int level) { return std::max(top_ - level + 1, Bottom()); };
-  for (int layer = lowest(depth); layer <= top_; ++layer) {
+  const int bottom = Bottom();
+  for (int layer = Lowest(depth); layer <= top_; ++layer) {
     TokenWord* level = Level(depth, layer);
     const TokenWord* absorbing = absorbing_.Set(layer, 0);
     for (int word = 0; word < words; ++word) level[word] &= absorbing[word];
   }
   for (int at = depth - 1; at > 1; --at) {
-    for (int layer = lowest(at); layer <= top_; ++layer) {
+    for (int layer = Lowest(at); layer <= top_; ++layer) {
       TokenWord* level = Level(at, layer);
-      const TokenWord* below = Level(at + 1, layer - 1);
-      const TokenWord* above = Level(at + 1, layer + 1);
-      ForEachToken(level, words, [&](int token) {
-        TokenWord leads = 0;
-        if (layer > Bottom()) {
-          const TokenWord* open = open_.Set(layer - 1, token);
-          for (int word = 0; word < words; ++word) leads |= open[word] & below[word];
+      // Outside of the graph there is nothing to lead to.
+      const TokenWord* below = layer > bottom ? Level(at + 1, layer - 1) : nothing_.data();
+      const TokenWord* above = layer < top_ ? Level(at + 1, layer + 1) : nothing_.data();
+      const TokenWord* open = open_.Set(layer > bottom ? layer - 1 : layer, 0);
+      const TokenWord* used = used_.Set(layer < top_ ? layer : layer - 1, 0);
+      for (int part = 0; part < words; ++part) {
+        TokenWord kept = 0;
+        for (TokenWord rest = level[part]; rest != 0; rest &= rest - 1) {
+          const int token = part * kTokensPerWord + std::countr_zero(rest);
+          TokenWord leads = 0;
+          for (int word = 0; word < words; ++word) {
+            leads |= (open[token * words + word] & below[word]) |
+                     (used[token * words + word] & above[word]);
+          }
+          kept |= leads != 0 ? rest & -rest : 0;
         }
-        if (layer < top_) {
-          const TokenWord* used = used_.Set(layer, token);
-          for (int word = 0; word < words; ++word) leads |= used[word] & above[word];
-        }
-        if (leads == 0) Erase(level, token);
-      });
+        level[part] = kept;
+      }
     }
   }
 }

@@ -42,8 +42,8 @@ class ResidualNetwork {
   double Maximise(double upper_bound);
 
   // After Maximise() returned less than its upper bound: the tokens of a node layer, above the
-  // sink's and not above the one below the source, that the source still reaches: its side of a
-  // minimum cut.
+  // sink's and not above the one below the source, that the source still reaches, or that
+  // lead nowhere: its side of a minimum cut.
   const TokenWord* SourceSide(int node_layer) const { return reached_.Set(node_layer, 0); }
 
   // Without deficits, that is after a single source: the tokens of each node layer from the sink's
@@ -86,7 +86,10 @@ class ResidualNetwork {
     return levels_.data() + (Index(depth) * Index(layers_ + 1) + Index(node_layer)) * Index(words_);
   }
   int Bottom() const { return sink_layer_ + 1; }
+  // How far down a level can reach, and one layer more, where its neighbours are looked for.
+  int Lowest(int depth) const { return top_ - depth > Bottom() ? top_ - depth : Bottom(); }
 
+  void FindLive();
   void RaiseTop(int layer);
   void TakeOver(int from, int to);
   double ExchangeRows(int layer, int from, int to, double limit);
@@ -140,13 +143,16 @@ class ResidualNetwork {
   std::vector<double> absorb_;    // [node layer][token]: capacity into the sink left, or deficit
   TokenSets absorbing_;           // [node layer]: tokens with absorb_ > 0
 
+  TokenSets live_;  // [node layer]: tokens from which arcs lead to the sink
+
   std::vector<double> sent_;         // what the source sends to each token of node layer top_
   std::vector<double> supply_;       // what it could send on top of that
   std::vector<TokenWord> supplied_;  // tokens with supply_ > 0
   double total_ = 0;                 // sum of sent_
 
-  std::vector<TokenWord> levels_;  // [depth][node layer]: tokens at that distance from the source
-  TokenSets reached_;              // [node layer]: union of all levels
+  std::vector<TokenWord> levels_;   // [depth][node layer]: tokens at that distance from the source
+  TokenSets reached_;               // [node layer]: union of all levels, and all that is not live
+  std::vector<TokenWord> nothing_;  // the empty set
   std::vector<Visit> path_;
 };
 

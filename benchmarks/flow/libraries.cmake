@@ -1,0 +1,23 @@
+# The maximum-flow libraries that ours is compared with: each is built if it is installed.
+# headwater_flow_library(NAME HEADER LIBRARY): the program NAME_bench.
+function(headwater_flow_library name header library)
+  find_path(${name}_INCLUDE ${header} HINTS "${HEADWATER_BOOST_INCLUDE}")
+  if(library)
+    find_library(${name}_LIBRARY ${library})
+  else()
+    set(${name}_LIBRARY "")
+  endif()
+  if(NOT ${name}_INCLUDE OR (library AND NOT ${name}_LIBRARY))
+    message(STATUS "Flow benchmark: ${name} was not found and is left out")
+    return()
+  endif()
+  add_executable(${name}_bench flow/${name}_bench.cpp flow/layered_case.cpp)
+  target_include_directories(${name}_bench PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_include_directories(${name}_bench SYSTEM PRIVATE "${${name}_INCLUDE}")
+  target_link_libraries(${name}_bench PRIVATE headwater_core ${${name}_LIBRARY})
+  add_dependencies(flow_benchmarks ${name}_bench)
+endfunction()
+
+headwater_flow_library(lemon lemon/preflow.h lemon)
+headwater_flow_library(boost boost/graph/push_relabel_max_flow.hpp "")
+headwater_flow_library(igraph igraph/igraph.h igraph)
