@@ -117,12 +117,12 @@ describe('WorkerEngine', () => {
 
   it('finishes what is at hand before it forgets an input', async () => {
     const { engine } = start();
-    const { id } = await engine.load(file);
-    const whole = await engine.flow(id, { ...defaultOptions, sinkLayer: 0 });
+    const deep = randomFile({ layers: 60, heads: 1, tokens: 3 }, 2);
+    const { id } = await engine.load(deep);
+    const whole = await engine.rollout(id, defaultOptions);
     const onProgress = () => engine.release(id);
-    const flow = engine.flow(id, { ...defaultOptions, sinkLayer: 0 }, { onProgress });
-    expect((await flow).stack).toEqual(whole.stack);
-    expect((await engine.load(file)).info.layers).toBe(4);
+    expect(await engine.rollout(id, defaultOptions, { onProgress })).toEqual(whole);
+    await expect(engine.raw(id, defaultOptions)).rejects.toMatchObject({ code: 'released' });
   });
 
   it('refuses inputs that were released, and everything once closed', async () => {

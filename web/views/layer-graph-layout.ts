@@ -1,11 +1,11 @@
 import {
   type GraphArc,
   type GraphNode,
-  keptTokens,
   type LayerGraph,
   mergedArcs,
   type WeightedPath,
 } from './layer-graph';
+import { columnsFor } from './layer-graph-columns';
 
 export interface Size {
   readonly width: number;
@@ -46,11 +46,9 @@ const margins = { left: 92, narrowLeft: 26, top: 30, right: 16 };
 const characterWidth = 7.3;
 const narrowestColumn = 13;
 const widestColumn = 120;
-const mostColumns = 64;
 const rowHeights = { least: 26, most: 110 };
 /** Width of an arc that carries everything. */
 const fullWidth = 26;
-const gapWidth = 0.4;
 /** Below this width, levels are called by their number. */
 export const narrowWidth = 560;
 
@@ -102,40 +100,6 @@ export function layoutLayerGraph(
     width: Math.max(box.width, left + units * columnWidth + margins.right),
     height: margins.top + rows * rowHeight + below,
   };
-}
-
-interface Columns {
-  readonly columns: readonly number[];
-  /** Middles of columns and of gaps between them, in widths of a column. */
-  readonly places: readonly number[];
-  readonly gaps: readonly number[];
-  readonly units: number;
-}
-
-/** As many columns as have room, but all that a shown path needs. */
-function columnsFor(graph: LayerGraph, room: number): Columns {
-  const fewest = keptTokens(graph, 0).length;
-  for (let count = Math.min(mostColumns, Math.floor(room)); ; count--) {
-    const placed = placeColumns(keptTokens(graph, count), graph.tokens);
-    if (placed.units <= room || placed.columns.length <= fewest) return placed;
-  }
-}
-
-/** Columns side by side, with a gap where tokens are left out. */
-function placeColumns(columns: readonly number[], tokens: number): Columns {
-  const places: number[] = [];
-  const gaps: number[] = [];
-  let units = 0;
-  for (const [index, token] of [...columns, tokens].entries()) {
-    if (token > (columns[index - 1] ?? -1) + 1) {
-      gaps.push(units + gapWidth / 2);
-      units += gapWidth;
-    }
-    if (token === tokens) break;
-    places.push(units + 0.5);
-    units += 1;
-  }
-  return { columns, places, gaps, units };
 }
 
 /** Height of a level on the picture; level 0 is lowest. */
