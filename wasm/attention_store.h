@@ -7,7 +7,7 @@
 
 #include "convert.h"
 #include "headwater/input.h"
-#include "headwater/read/input_reader.h"
+#include "headwater/read/json_reader.h"
 #include "headwater/rollout.h"
 
 namespace headwater::wasm {
@@ -41,7 +41,7 @@ class AttentionStore {
   OptionalFloats NextRolloutLayer();
 
  private:
-  std::optional<InputReader> reader_;
+  std::optional<JsonReader> reader_;
   std::vector<char> buffer_;
   std::optional<Input> input_;
   std::optional<RolloutSteps> rollout_;

@@ -19,9 +19,7 @@ Place PlaceOf(const AttentionShape& shape, int layer, std::size_t index) {
 }
 
 // A weight is usable when it is finite and not negative; NaN fails both comparisons.
-bool Usable(float weight) {
-  return weight >= 0.0F && weight <= std::numeric_limits<float>::max();
-}
+bool Usable(float weight) { return weight >= 0.0F && weight <= std::numeric_limits<float>::max(); }
 
 }  // namespace
 

@@ -334,7 +334,7 @@ bool SampleBuilder::EndString(std::string_view part) {
 }
 
 bool SampleBuilder::AddToken(std::string token) {
-  if (!budget_.Take(sizeof(token))) {
+  if (!budget_.Take(sizeof(std::string))) {
     return Fail(ErrorCode::kTooLarge, "the tokens need more than the limit of " +
                                           ByteSizeText(budget_.limit()) + " of memory");
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "headwater/read/sample.h"
@@ -62,7 +63,7 @@ class SampleBuilder {
 
   const std::optional<Error>& error() const { return error_; }
   bool has_samples() const { return !samples_.empty(); }
-  std::vector<Sample> Take() { return std::move(samples_); }
+  std::vector<Sample> Take() { return std::exchange(samples_, {}); }
 
  private:
   // What the next value belongs to.

@@ -21,7 +21,7 @@ namespace headwater {
 // The work for a number is one comparison of its value and one store; arrays cost O(1).
 class TensorBuilder {
  public:
-  enum class Sign { kNonNegative, kAny };
+  enum class Sign : std::uint8_t { kNonNegative, kAny };
 
   explicit TensorBuilder(MemoryBudget& budget) : budget_(&budget) {}
 
