@@ -88,12 +88,16 @@ void FlowBounds::SumInOrder(int layer) {
   }
 }
 
-void FlowBounds::Compute(int layer, std::span<const double> below) {
-  SortByFlow(below);
+void FlowBounds::BoundByChains(int layer) {
   for (int source = 0; source < tokens_; ++source) {
     const auto at = static_cast<std::size_t>(source);
     upper_[at] = std::min(best_chain_[at], chain_[at] + capacities_.Row(layer, source)[sink_]);
   }
+}
+
+void FlowBounds::Compute(int layer, std::span<const double> below) {
+  SortByFlow(below);
+  BoundByChains(layer);
   SumInOrder(layer);
   AddToChains(layer);
 }
@@ -101,6 +105,15 @@ void FlowBounds::Compute(int layer, std::span<const double> below) {
 void FlowBounds::ComputeLower(int layer, std::span<const double> below) {
   SortByFlow(below);
   SumInOrder(layer);
+}
+
+void FlowBounds::ComputeUpper(int layer) {
+  BoundByChains(layer);
+  for (int source = 0; source < tokens_; ++source) {
+    double& upper = upper_[static_cast<std::size_t>(source)];
+    upper = std::min(upper, capacities_.RowSum(layer, source));
+  }
+  AddToChains(layer);
 }
 
 }  // namespace headwater

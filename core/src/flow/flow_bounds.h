@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -30,8 +31,11 @@ class FlowBounds {
 
   // Bounds for the sources of `layer`, given the exact flows from the layer below.
   void Compute(int layer, std::span<const double> below);
-  // The lower bounds alone, given lower bounds of the flows from the layer below.
+  // The lower bounds alone, given lower bounds of the flows from the layer below; and the upper
+  // bounds that need nothing from there. Lower before upper.
   void ComputeLower(int layer, std::span<const double> below);
+  void ComputeUpper(int layer);
+  void NoLower() { std::fill(lower_.begin(), lower_.end(), 0.0); }
 
   double Lower(int source) const { return lower_[static_cast<std::size_t>(source)]; }
   double Upper(int source) const { return upper_[static_cast<std::size_t>(source)]; }
@@ -43,6 +47,7 @@ class FlowBounds {
   void SortByFlow(std::span<const double> below);
   void AddToChains(int layer);
   void SumInOrder(int layer);
+  void BoundByChains(int layer);
 
   const Capacities& capacities_;
   int tokens_;

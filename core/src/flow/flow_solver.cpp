@@ -107,12 +107,11 @@ void FlowSolver::ToSink(int sink, int sink_layer, std::span<double> flow) {
 }
 
 void FlowSolver::LayerToSink(int layer, int sink, int sink_layer, std::span<double> flow) {
-  NoObserver nobody;
-  const auto n = static_cast<std::size_t>(tokens());
-  state_->flows.Solve(sink, sink_layer, layer, state_->below, nobody);
-  std::copy_n(state_->below.begin() +
-                  static_cast<std::ptrdiff_t>(static_cast<std::size_t>(layer - sink_layer) * n),
-              n, flow.begin());
+  if (layer == sink_layer) {
+    std::copy_n(state_->capacities.Column(layer, sink), tokens(), flow.begin());
+  } else {
+    state_->flows.SolveLayer(layer, sink, sink_layer, flow);
+  }
 }
 
 void FlowSolver::FromSource(int layer, int source, int sink_layer, std::span<double> flow) {

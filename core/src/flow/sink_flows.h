@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <limits>
 #include <span>
+#include <vector>
 
 #include "flow/capacities.h"
 #include "flow/cut_pool.h"
@@ -28,7 +29,8 @@ class SinkFlows {
       : capacities_(capacities),
         bounds_(capacities),
         network_(capacities),
-        pool_(capacities.tokens()) {}
+        pool_(capacities.tokens()),
+        below_(static_cast<std::size_t>(capacities.tokens())) {}
 
   static std::size_t BytesNeeded(int layers, int tokens) {
     return ResidualNetwork::BytesNeeded(layers, tokens);
@@ -37,6 +39,9 @@ class SinkFlows {
   // flow: [layer - sink_layer][source], for layers up to and including last_layer.
   template <typename Observer>
   void Solve(int sink, int sink_layer, int last_layer, std::span<double> flow, Observer& observer);
+
+  // The flows from one layer alone, flow[source]; `layer` must be above the sink's.
+  void SolveLayer(int layer, int sink, int sink_layer, std::span<double> flow);
 
   // A single pair, from an empty network, which then holds a flow and its cut.
   double SolvePair(int layer, int source, int sink, int sink_layer) {
@@ -51,11 +56,13 @@ class SinkFlows {
  private:
   template <typename Observer>
   double SolveSource(int layer, int source, Observer& observer);
+  void BoundFromAnchors(int layer, int sink_layer);
 
   const Capacities& capacities_;
   FlowBounds bounds_;
   ResidualNetwork network_;
   CutPool pool_;
+  std::vector<double> below_;  // lower bounds of the flows from one layer, by source
 };
 
 template <typename Observer>
