@@ -4,10 +4,9 @@ import exampleUrl from '#examples/worked-example.json?url';
 import { Analysis } from './analysis';
 import { Opening } from './opening';
 import { HeadwaterPage } from './page';
-import './page.css';
+import './styles/index.css';
 import { PairAnalysis } from './pair-analysis';
 import { Store } from './store';
-import './tokens.css';
 
 const store = new Store();
 const engine = createEngine();
