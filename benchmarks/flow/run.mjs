@@ -20,7 +20,7 @@ const ours = [
   { name: 'Headwater, native', command: [`${native}/flow_bench`] },
   {
     name: 'Headwater, WebAssembly',
-    command: ['node', `${root}/build/bench-wasm/benchmarks/flow_bench.js`],
+    command: ['node', `${root}/build/bench-wasm/benchmarks/flow_bench.cjs`],
   },
 ];
 const peers = [
@@ -45,10 +45,10 @@ function median(values) {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 }
 
-/** @param {number} milliseconds */
+/** Two or three digits. @param {number} milliseconds */
 function time(milliseconds) {
-  if (milliseconds >= 10_000) return `${(milliseconds / 1000).toPrecision(3)} s`;
-  return `${milliseconds >= 100 ? Math.round(milliseconds) : milliseconds.toPrecision(2)} ms`;
+  const [value, unit] = milliseconds < 10_000 ? [milliseconds, 'ms'] : [milliseconds / 1000, 's'];
+  return `${value >= 100 ? Math.round(value) : value.toPrecision(2)} ${unit}`;
 }
 
 function networkxCommand() {

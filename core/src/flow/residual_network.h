@@ -106,6 +106,8 @@ class ResidualNetwork {
   template <int kWords, typename PlaceFrom>
   double FromEachSupply(PlaceFrom place_from);
   template <int kWords>
+  bool AnyAbsorbs(int node_layer) const;
+  template <int kWords>
   double PlaceBelow(int layer, int token, double wanted);
   template <int kWords>
   double PlaceAbove(int layer, int token, double wanted);
