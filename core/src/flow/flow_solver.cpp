@@ -73,7 +73,7 @@ Result<FlowSolver> FlowSolver::Create(std::span<const std::span<const double>> c
   }
   Result<Capacities> quantised = Capacities::Quantise(capacities, tokens);
   if (!quantised.ok()) return quantised.error();
-  return FlowSolver(std::make_unique<State>(std::move(quantised).value()));
+  return FlowSolver(std::make_unique<State>(std::move(quantised.value())));
 }
 
 Result<FlowSolver> FlowSolver::Create(std::span<const double> capacities, int layers, int tokens,
