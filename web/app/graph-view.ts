@@ -4,15 +4,22 @@ import type { FlowPair } from '#model/flow';
 import { pairSentence, pathsWords } from '#views/flow-words';
 import { formatPercent, formatValue } from '#views/format';
 import type { LayerGraph } from '#views/layer-graph';
-import { chosenNode, flowGraph } from './pair';
+import { chosenNode, flowGraph, graphViewName } from './pair';
 import type { PairResult } from './pair-analysis';
-import type { ViewContext } from './views';
+import type { View, ViewContext } from './view';
 
 /** How many of the strongest paths can be shown. */
 const pathChoices = [5, 20, 100] as const;
 
 /** The layer graph of the selected pair: where its flow goes and what limits it. */
-export function graphOf(context: ViewContext): TemplateResult {
+export const graphView: View = {
+  name: graphViewName,
+  label: 'Graph',
+  applies: ({ method }) => method === 'flow',
+  render: graphOf,
+};
+
+function graphOf(context: ViewContext): TemplateResult {
   const { picture, pairs } = context;
   const { result, message } = pairs;
   if (picture.queries.length === 0) {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ViewContext } from './views';
+import type { ViewContext } from './view';
 
 /** Which layers the evolution picture shows, one switch for each. */
 export function layerChips({ picture, settings, change }: ViewContext): TemplateResult {

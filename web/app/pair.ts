@@ -4,14 +4,15 @@ import type { Picture } from './picture';
 import type { Settings, State } from './state';
 
 /** The view that shows one pair. */
-export const graphView = 'graph';
+export const graphViewName = 'graph';
 
 /** The pair whose graph is looked at; undefined where none is, or it is of an input closed since. */
 export function wantedPair(
   picture: Picture | undefined,
   { settings: { view, selection }, input }: State,
 ): FlowPair | undefined {
-  if (view !== graphView || picture?.method !== 'flow' || picture.input !== input) return undefined;
+  if (view !== graphViewName || picture?.method !== 'flow' || picture.input !== input)
+    return undefined;
   const { selected, layer, firstLayer } = picture;
   const source = selection.queries.at(-1);
   if (selected === undefined || source === undefined) return undefined;

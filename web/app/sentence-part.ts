@@ -1,0 +1,53 @@
+import { html, type TemplateResult } from 'lit';
+import type { Method } from '#model/matrix';
+import type { Picture } from './picture';
+import type { ViewContext } from './view';
+
+/** The tokens as a sentence to click in, with what the chosen position takes from each. */
+export function sentence({ picture, hover }: ViewContext): TemplateResult {
+  const { info, queries, square } = picture;
+  return html`
+    <section class="sentence" aria-label="Sentence">
+      ${square ? html`<p class="hint">Click a word. ${barWords(picture)}</p>` : queryPicker(picture)}
+      <hw-token-strip
+        .tokens=${info.tokens}
+        .labels=${picture.keyLabels}
+        .row=${picture.row}
+        .queries=${queries}
+        .table=${picture.matrix.table}
+        .range=${picture.matrix.range}
+        .shares=${picture.shares}
+        .absentAfter=${info.causal && queries.length > 0 ? Math.max(...queries) : undefined}
+        .choosable=${square}
+        .hoverKey=${hover?.key}
+      ></hw-token-strip>
+      <p class="said" aria-hidden="true">${picture.selected?.sentence}</p>
+    </section>
+  `;
+}
+
+const barMeanings: Readonly<Record<Method, string>> = {
+  raw: 'The bars show how much it looks at each word in this layer.',
+  rollout: 'The bars show how much of it comes from each word.',
+  flow: 'The bars show how much could flow to it from each word.',
+};
+
+function barWords({ method, square }: Picture): string {
+  if (!square) return 'The bars show how much it takes from each key.';
+  return barMeanings[method];
+}
+
+/** Queries of cross attention are other tokens than its keys: they get a strip of their own. */
+function queryPicker(picture: Picture): TemplateResult {
+  return html`
+    <p class="hint">Click a query, the position that reads.</p>
+    <hw-token-strip
+      .tokens=${picture.info.queryTokens}
+      .labels=${picture.rowLabels}
+      .queries=${picture.queries}
+      .choosable=${true}
+      plain
+    ></hw-token-strip>
+    <p class="hint">${barWords(picture)}</p>
+  `;
+}
