@@ -17,7 +17,7 @@ const opening = new Opening(engine, store);
 
 async function openExample(): Promise<void> {
   const response = await fetch(exampleUrl);
-  await opening.open(await response.blob(), 'worked example');
+  await opening.open(await response.blob(), 'worked example', { kind: 'example' });
 }
 
 defineComponents();

@@ -1,6 +1,7 @@
 import type { Engine, Progress } from '#engine/engine';
 import { defaultChoice, type InputChoice } from '#model/attention';
 import { explain } from './analysis';
+import type { InputSource } from './state';
 import type { Store } from './store';
 
 export interface Reading {
@@ -37,14 +38,18 @@ export class Opening extends EventTarget {
   }
 
   /** Reads a file or text under a name for people; ends a reading that is still going on. */
-  async open(source: Blob | string, name: string): Promise<void> {
+  async open(
+    content: Blob | string,
+    name: string,
+    source: InputSource = { kind: 'file', name },
+  ): Promise<void> {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
     const since = performance.now();
     this.#show({ name, since, progress: undefined }, undefined);
     try {
-      const { id, info } = await this.#engine.load(source, {
+      const { id, info } = await this.#engine.load(content, {
         signal: abort.signal,
         onProgress: (progress) => {
           if (!abort.signal.aborted) this.#show({ name, since, progress }, undefined);
@@ -56,7 +61,7 @@ export class Opening extends EventTarget {
       }
       const before = this.#store.state.input;
       const choice = { ...defaultChoice, sample: info.sample, batchItem: info.batchItem };
-      this.#store.dispatch({ type: 'opened', input: { id, name, info, choice } });
+      this.#store.dispatch({ type: 'opened', input: { id, name, source, info, choice } });
       if (before !== undefined) this.#engine.release(before.id);
       this.#show(undefined, undefined);
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { InputId } from '#engine/engine';
 import type { AttentionInfo, InputChoice } from '#model/attention';
 import type { Method } from '#model/matrix';
-import { defaultOptions, type RolloutOptions } from '#model/options';
+import { defaultOptions, type HeadFusion, type RolloutOptions } from '#model/options';
 import type { ColourMapName } from '#views/colour-map';
 import { isSpecialToken } from '#views/tokens';
 import { isQuick, refusal } from './methods';
@@ -37,9 +37,20 @@ export interface Settings {
   readonly panels: 'auto' | readonly number[];
 }
 
+/** Where an input comes from, as far as a link can say. */
+export type InputSource =
+  /** The worked example that the page begins with. */
+  | { readonly kind: 'example' }
+  /** A file or a text of this device: a link can name it, but not bring it. */
+  | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'src'; readonly url: string }
+  /** The input itself, written into the link. */
+  | { readonly kind: 'data'; readonly text: string };
+
 export interface OpenInput {
   readonly id: InputId;
   readonly name: string;
+  readonly source: InputSource;
   readonly info: AttentionInfo;
   readonly choice: InputChoice;
 }
@@ -152,6 +163,11 @@ export function reduce(state: State, action: Action): State {
   }
 }
 
+/** The settings that an input opens with on a page where nothing was changed yet. */
+export function openingSettings(input: OpenInput): Settings {
+  return open(initialState, input).settings;
+}
+
 function open(state: State, input: OpenInput): State {
   const { info } = input;
   const { selection, options, ...kept } = state.settings;
@@ -198,12 +214,20 @@ function fitSettings(settings: Settings, info: AttentionInfo): Settings {
   return {
     ...settings,
     layer: Math.max(lowest, Math.min(settings.layer, info.layers - 1)),
-    options: { ...settings.options, startLayer },
+    options: { ...settings.options, fusion: fitFusion(settings.options.fusion, info), startLayer },
     selection: {
       queries: queries.filter((query) => query < info.queries),
       key: key !== undefined && key < info.keys ? key : undefined,
     },
   };
+}
+
+function fitFusion(fusion: HeadFusion, { heads }: AttentionInfo): HeadFusion {
+  if (fusion.kind === 'weights') return fusion.weights.length === heads ? fusion : { kind: 'mean' };
+  const { kind, heads: chosen } = fusion;
+  if (chosen === undefined || chosen.every((head) => head < heads)) return fusion;
+  const fitting = chosen.filter((head) => head < heads);
+  return fitting.length > 0 ? { kind, heads: fitting } : { kind };
 }
 
 function autoRange(state: State): ScaleSettings {

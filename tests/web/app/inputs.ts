@@ -32,5 +32,6 @@ export function infoOf(changed: Partial<AttentionInfo> = {}): AttentionInfo {
 }
 
 export function inputOf(changed: Partial<AttentionInfo> = {}, id = 1): OpenInput {
-  return { id, name: 'test.json', info: infoOf(changed), choice: defaultChoice };
+  const source = { kind: 'file', name: 'test.json' } as const;
+  return { id, name: source.name, source, info: infoOf(changed), choice: defaultChoice };
 }

@@ -1,0 +1,209 @@
+import type { HeadFusion, Residual } from '#model/options';
+import { colourMapNames } from '#views/colour-map';
+import {
+  either,
+  flag,
+  type LinkValue,
+  listOf,
+  name,
+  numberWithin,
+  oneOf,
+  only,
+  whole,
+} from './link-values';
+import type { Settings } from './state';
+
+/** One parameter of a link: the part of the settings that it holds. */
+export interface LinkField {
+  readonly name: string;
+  readonly expects: string;
+  /** The part as text; undefined where these settings do not have it. */
+  readonly text: (settings: Settings) => string | undefined;
+  /** Whether a text can be read. */
+  readonly reads: (text: string) => boolean;
+  /** The settings with the part that a text names; unchanged where it cannot be read. */
+  readonly put: (settings: Settings, text: string) => Settings;
+}
+
+const wholes = listOf(whole);
+const range = only(
+  listOf(numberWithin(0, Number.POSITIVE_INFINITY)),
+  (values) => values.length === 2 && (values[0] ?? 0) <= (values[1] ?? 0),
+  'two numbers with a comma between, the smaller one first',
+);
+
+/**
+ * Every setting that a link can hold. A new setting is one more entry; a changed meaning needs a new
+ * version (`link.ts`). Layers, heads and positions count from 0, as in files. Fields are put in this
+ * order, so `heads` finds the fusion it belongs to.
+ */
+export const linkFields: readonly LinkField[] = [
+  field(
+    'view',
+    name,
+    ({ view }) => view,
+    (settings, view) => ({ ...settings, view }),
+  ),
+  field(
+    'method',
+    oneOf('raw', 'rollout', 'flow'),
+    ({ method }) => method,
+    (settings, method) => ({ ...settings, method }),
+  ),
+  field(
+    'layer',
+    whole,
+    ({ layer }) => layer,
+    (settings, layer) => ({ ...settings, layer }),
+  ),
+  field(
+    'queries',
+    wholes,
+    ({ selection }) => selection.queries,
+    (settings, queries) => ({ ...settings, selection: { ...settings.selection, queries } }),
+  ),
+  field(
+    'key',
+    whole,
+    ({ selection }) => selection.key,
+    (settings, key) => ({ ...settings, selection: { ...settings.selection, key } }),
+  ),
+  field(
+    'fusion',
+    oneOf('mean', 'max', 'min'),
+    ({ options: { fusion } }) => (fusion.kind === 'weights' ? undefined : fusion.kind),
+    (settings, kind) => withFusion(settings, { ...headsOf(settings), kind }),
+  ),
+  field(
+    'heads',
+    wholes,
+    (settings) => headsOf(settings).heads,
+    (settings, heads) => withFusion(settings, { kind: kindOf(settings), heads }),
+  ),
+  field(
+    'head-weights',
+    listOf(numberWithin(0, Number.POSITIVE_INFINITY)),
+    ({ options: { fusion } }) => (fusion.kind === 'weights' ? fusion.weights : undefined),
+    (settings, weights) => withFusion(settings, { kind: 'weights', weights }),
+  ),
+  field(
+    'residual',
+    oneOf('average', 'add', 'recurrent', 'none'),
+    ({ options: { residual } }) => residual.kind,
+    (settings, kind) =>
+      withResidual(settings, kind === 'average' ? { kind, weight: 0.5 } : { kind }),
+  ),
+  field(
+    'residual-weight',
+    numberWithin(0, 1),
+    ({ options: { residual } }) => (residual.kind === 'average' ? residual.weight : undefined),
+    (settings, weight) => withResidual(settings, { kind: 'average', weight }),
+  ),
+  field(
+    'discard',
+    only(numberWithin(0, 1), (ratio) => ratio < 1, 'a number from 0 to below 1'),
+    ({ options: { discard } }) => discard.ratio,
+    (settings, ratio) => withDiscard(settings, { ratio }),
+  ),
+  field(
+    'discard-order',
+    oneOf('after', 'before'),
+    ({ options: { discard } }) => discard.order,
+    (settings, order) => withDiscard(settings, { order }),
+  ),
+  field(
+    'discard-rule',
+    oneOf('threshold', 'count'),
+    ({ options: { discard } }) => discard.rule,
+    (settings, rule) => withDiscard(settings, { rule }),
+  ),
+  field(
+    'from',
+    whole,
+    ({ options }) => options.startLayer,
+    (settings, startLayer) => ({ ...settings, options: { ...settings.options, startLayer } }),
+  ),
+  field(
+    'row-shares',
+    flag,
+    ({ rowShares }) => rowShares,
+    (settings, rowShares) => ({ ...settings, rowShares }),
+  ),
+  field(
+    'paths',
+    whole,
+    ({ paths }) => paths,
+    (settings, paths) => ({ ...settings, paths }),
+  ),
+  field(
+    'map',
+    oneOf(...colourMapNames),
+    ({ scale }) => scale.map,
+    (settings, map) => withScale(settings, { map }),
+  ),
+  field(
+    'range',
+    either(range, 'auto', 'auto' as const),
+    ({ scale }) => scale.range,
+    (settings, given) =>
+      withScale(settings, { range: given === 'auto' ? given : [given[0] ?? 0, given[1] ?? 0] }),
+  ),
+  field(
+    'shared',
+    flag,
+    ({ scale }) => scale.shared,
+    (settings, shared) => withScale(settings, { shared }),
+  ),
+  field(
+    'panels',
+    either(wholes, 'auto', 'auto' as const),
+    ({ panels }) => panels,
+    (settings, panels) => ({ ...settings, panels }),
+  ),
+];
+
+function field<Value>(
+  fieldName: string,
+  value: LinkValue<Value>,
+  of: (settings: Settings) => Value | undefined,
+  put: (settings: Settings, value: Value) => Settings,
+): LinkField {
+  return {
+    name: fieldName,
+    expects: value.expects,
+    text: (settings) => {
+      const part = of(settings);
+      return part === undefined ? undefined : value.text(part);
+    },
+    reads: (text) => value.parse(text) !== undefined,
+    put: (settings, text) => {
+      const part = value.parse(text);
+      return part === undefined ? settings : put(settings, part);
+    },
+  };
+}
+
+function kindOf({ options: { fusion } }: Settings): 'mean' | 'max' | 'min' {
+  return fusion.kind === 'weights' ? 'mean' : fusion.kind;
+}
+
+function headsOf({ options: { fusion } }: Settings): { readonly heads?: readonly number[] } {
+  return fusion.kind === 'weights' || fusion.heads === undefined ? {} : { heads: fusion.heads };
+}
+
+function withFusion(settings: Settings, fusion: HeadFusion): Settings {
+  return { ...settings, options: { ...settings.options, fusion } };
+}
+
+function withResidual(settings: Settings, residual: Residual): Settings {
+  return { ...settings, options: { ...settings.options, residual } };
+}
+
+function withDiscard(settings: Settings, part: Partial<Settings['options']['discard']>): Settings {
+  const { options } = settings;
+  return { ...settings, options: { ...options, discard: { ...options.discard, ...part } } };
+}
+
+function withScale(settings: Settings, part: Partial<Settings['scale']>): Settings {
+  return { ...settings, scale: { ...settings.scale, ...part } };
+}
