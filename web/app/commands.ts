@@ -86,10 +86,11 @@ export class Commands implements ShortcutTargets {
 
   /** Lets go of one thing: a message, the sheet, the pinned key and further positions. */
   letGo(): void {
-    const { analysis, opening } = this.parts();
+    const { analysis, opening, links } = this.parts();
     const { selection } = this.#settings;
     if (opening.refused !== undefined) opening.dismiss();
     else if (analysis.message !== undefined) analysis.dismiss();
+    else if (links.message !== undefined) links.dismiss();
     else if (this.page.closeSheet()) return;
     else if (selection.key !== undefined || selection.queries.length > 1) {
       this.change({ selection: { queries: selection.queries.slice(-1), key: undefined } });

@@ -19,7 +19,7 @@ import { makePicture, type Picture } from './picture';
 import { Player } from './player';
 import { isForPage, shortcutFor } from './shortcuts';
 import { stage } from './stage';
-import type { ThemeChoice } from './state';
+import type { State, ThemeChoice } from './state';
 
 /** The explorer: header, controls, one view, and what is selected. */
 export class HeadwaterPage extends LitElement {
@@ -71,7 +71,7 @@ export class HeadwaterPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { store, analysis, pairs, opening } = this.parts;
+    const { store, analysis, pairs, opening, links } = this.parts;
     const end = new AbortController();
     const { signal } = end;
     const update = () => this.requestUpdate();
@@ -84,13 +84,18 @@ export class HeadwaterPage extends LitElement {
     analysis.addEventListener('change', follow, { signal });
     opening.addEventListener('change', follow, { signal });
     pairs.addEventListener('change', update, { signal });
+    links.addEventListener('change', update, { signal });
     window.addEventListener('keydown', (event) => this.#keyed(event), { signal });
     const dark = matchMedia('(prefers-color-scheme: dark)');
     dark.addEventListener('change', () => this.#readTheme(), { signal });
     const hovering = (over: boolean) => {
       this.dropping = over;
     };
-    this.#ends = [store.subscribe(update), takeFiles(opening, hovering), () => end.abort()];
+    const changed = (state: State, before: State) => {
+      if (state.theme !== before.theme) this.#themed(state.theme);
+      update();
+    };
+    this.#ends = [store.subscribe(changed), takeFiles(opening, hovering), () => end.abort()];
   }
 
   override disconnectedCallback(): void {
@@ -180,8 +185,7 @@ export class HeadwaterPage extends LitElement {
     return matchMedia('(prefers-color-scheme: dark)').matches;
   }
 
-  #chooseTheme(theme: ThemeChoice): void {
-    this.parts.store.dispatch({ type: 'themed', theme });
+  #themed(theme: ThemeChoice): void {
     document.documentElement.setAttribute('data-theme', theme);
     this.#readTheme();
   }
@@ -243,7 +247,7 @@ export class HeadwaterPage extends LitElement {
   readonly #actions: HeaderActions = {
     open: () => this.#commands.open(),
     openExample: () => this.parts.openExample(),
-    chooseTheme: (theme) => this.#chooseTheme(theme),
+    chooseTheme: (theme) => this.parts.store.dispatch({ type: 'themed', theme }),
     help: () => this.#commands.help(),
   };
 }

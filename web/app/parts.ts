@@ -1,4 +1,5 @@
 import type { Analysis } from './analysis';
+import type { LinkSync } from './link-sync';
 import type { Opening } from './opening';
 import type { PairAnalysis } from './pair-analysis';
 import type { Store } from './store';
@@ -9,5 +10,6 @@ export interface Parts {
   readonly analysis: Analysis;
   readonly pairs: PairAnalysis;
   readonly opening: Opening;
+  readonly links: LinkSync;
   readonly openExample: () => void;
 }

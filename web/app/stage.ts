@@ -25,7 +25,7 @@ export interface StageContext {
 /** The views' tabs, what should be known of the input and the picture, and one view. */
 export function stage(context: StageContext): TemplateResult {
   const { parts, commands, finder, picture } = context;
-  const { store, analysis, opening } = parts;
+  const { store, opening } = parts;
   const { input, settings } = store.state;
   const waits = opening.reading !== undefined || picture?.input !== input;
   const offered = picture === undefined ? [] : views.filter((view) => view.applies(picture));
@@ -46,7 +46,7 @@ export function stage(context: StageContext): TemplateResult {
       >
         ${current === undefined ? nothing : viewOf(current.name, context)}
       </div>
-      ${taskStates(analysis, opening, picture !== undefined)}
+      ${taskStates(parts, picture !== undefined)}
     </section>
   `;
 }

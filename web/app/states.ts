@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatBytes } from '#views/format';
-import type { Analysis, Computing } from './analysis';
-import type { Opening, Reading, Refused } from './opening';
+import type { Computing } from './analysis';
+import type { Reading, Refused } from './opening';
+import type { Parts } from './parts';
 
 /** How long a task goes on before it shows itself, in milliseconds. */
 const patience = { first: 1000, bar: 150, numbers: 1000 };
 
 /** What is going on and what went wrong, over the picture; the picture itself stays. */
 export function taskStates(
-  analysis: Analysis,
-  opening: Opening,
+  { analysis, opening, links }: Pick<Parts, 'analysis' | 'opening' | 'links'>,
   drawn: boolean,
 ): readonly (TemplateResult | typeof nothing)[] {
   const now = performance.now();
@@ -21,13 +21,23 @@ export function taskStates(
       : computingState(analysis.computing, now, () => analysis.cancel()),
     reading && shown ? readingState(reading, now, () => opening.cancel()) : nothing,
     refused === undefined ? nothing : refusedState(refused, drawn, () => opening.dismiss()),
-    analysis.message === undefined
-      ? nothing
-      : html`<div class="float" role="alert" data-test="analysis-message">
-          <p>${analysis.message}</p>
-          <button class="button" @click=${() => analysis.dismiss()}>Close</button>
-        </div>`,
+    messageState(analysis.message, 'analysis-message', () => analysis.dismiss()),
+    messageState(links.message, 'link-message', () => links.dismiss()),
   ];
+}
+
+function messageState(
+  message: string | undefined,
+  name: string,
+  dismiss: () => void,
+): TemplateResult | typeof nothing {
+  if (message === undefined) return nothing;
+  return html`
+    <div class="float" role="alert" data-test=${name}>
+      <p>${message}</p>
+      <button class="button" @click=${dismiss}>Close</button>
+    </div>
+  `;
 }
 
 /** A file that takes more than a moment: how far it is, how long it will take, and a way out. */
