@@ -17,7 +17,7 @@ ReadLimits LimitsOf(double max_tensor_bytes, double input_bytes) {
 }  // namespace
 
 AttentionStore::AttentionStore(double max_tensor_bytes, double input_bytes)
-    : reader_(LimitsOf(max_tensor_bytes, input_bytes)) {}
+    : reader_(StoreReader::Make(LimitsOf(max_tensor_bytes, input_bytes))) {}
 
 ByteView AttentionStore::Buffer(int bytes) {
   buffer_.resize(static_cast<std::size_t>(bytes));

@@ -1,14 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "convert.h"
 #include "headwater/input.h"
-#include "headwater/read/json_reader.h"
 #include "headwater/rollout.h"
+#include "store_reader.h"
 
 namespace headwater::wasm {
 
@@ -41,7 +42,7 @@ class AttentionStore {
   OptionalFloats NextRolloutLayer();
 
  private:
-  std::optional<JsonReader> reader_;
+  std::unique_ptr<StoreReader> reader_;
   std::vector<char> buffer_;
   std::optional<Input> input_;
   std::optional<RolloutSteps> rollout_;
