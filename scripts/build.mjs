@@ -1,4 +1,4 @@
-/** `npm run build`: the WebAssembly module, the site in dist/site and the command line in dist/cli. */
+/** `npm run build`: the WebAssembly modules, the site in dist/site and the command line in dist/cli. */
 import { copyFile } from 'node:fs/promises';
 import { compile } from './steps/compile.mjs';
 import { isFresh } from './steps/fresh.mjs';
@@ -31,7 +31,9 @@ export async function buildCli(options) {
   if (await isFresh('dist/cli/headwater.mjs', sources.cli)) return;
   await buildWasm(options);
   await bin('vite', ['build', '--config', 'web/vite.cli.config.ts', '--logLevel', 'warn'], options);
-  await copyFile(`${root}/build/wasm/headwater.wasm`, `${root}/dist/cli/headwater.wasm`);
+  for (const name of ['headwater.wasm', 'headwater-formats.wasm']) {
+    await copyFile(`${root}/build/wasm/${name}`, `${root}/dist/cli/${name}`);
+  }
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The command line as one module for Node; headwater.wasm is put beside it by scripts/build.mjs. */
+/** The command line as one module for Node; the .wasm files are put beside it by scripts/build.mjs. */
 export default defineConfig({
   build: {
     ssr: true,

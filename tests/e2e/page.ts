@@ -73,18 +73,18 @@ export class Explorer {
     await this.page.getByLabel('Open a file').setInputFiles(file);
   }
 
-  /** Drops text as a file of this name onto the window. */
-  async dropFile(name: string, text: string): Promise<void> {
+  /** Drops text or bytes as a file of this name onto the window. */
+  async dropFile(name: string, content: string | Uint8Array): Promise<void> {
     await this.page.evaluate(
-      ([fileName, content]) => {
+      ({ fileName, bytes }) => {
         const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File([content ?? ''], fileName ?? ''));
+        dataTransfer.items.add(new File([new Uint8Array(bytes)], fileName));
         for (const type of ['dragenter', 'dragover', 'drop']) {
           const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
           document.body.dispatchEvent(event);
         }
       },
-      [name, text],
+      { fileName: name, bytes: [...Buffer.from(content)] },
     );
   }
 

@@ -5,7 +5,7 @@ import { defaultChoice } from '#model/attention';
 import { valueAt } from '#model/matrix';
 import { defaultOptions } from '#model/options';
 import { randomFile } from './attention-json';
-import { startCore } from './core';
+import { freshModules } from './core';
 import { HostPort } from './host-port';
 
 const file = randomFile({ layers: 4, heads: 2, tokens: 6 }, 1);
@@ -16,7 +16,7 @@ afterEach(() => engine?.close());
 function start(): { engine: WorkerEngine; ports: HostPort[] } {
   const ports: HostPort[] = [];
   engine = new WorkerEngine(() => {
-    const port = new HostPort(startCore());
+    const port = new HostPort(freshModules());
     ports.push(port);
     return port;
   }, 2);

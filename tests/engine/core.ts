@@ -1,10 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { loadModule } from '#engine/module';
+import { type Modules, startModules } from '#engine/module';
 
-const wasm = fileURLToPath(new URL('../../build/wasm/headwater.wasm', import.meta.url));
+const folder = fileURLToPath(new URL('../../build/wasm/', import.meta.url));
 
-/** A fresh instance of the built WebAssembly core. */
-export async function startCore() {
-  return loadModule(new Uint8Array(await readFile(wasm)));
+/** Fresh instances of the built WebAssembly modules. */
+export function freshModules(): Modules {
+  return startModules(async (readers) => {
+    const name = readers === 'json' ? 'headwater.wasm' : 'headwater-formats.wasm';
+    return new Uint8Array(await readFile(`${folder}${name}`));
+  });
+}
+
+/** A fresh instance of the smaller one. */
+export function startCore() {
+  return freshModules()('json');
 }

@@ -5,14 +5,14 @@ import { type Capacities, FlowSolver, LoadedAttention } from '#engine/handles';
 import { solveAllSinks } from '#engine/sinks';
 import { defaultOptions } from '#model/options';
 import { randomFile } from './attention-json';
-import { startCore } from './core';
+import { freshModules, startCore } from './core';
 import { HostPort } from './host-port';
 
 const idle = { signal: new AbortController().signal, onProgress: () => undefined };
 
 async function capacitiesOf(tokens: number, causal: boolean): Promise<Capacities> {
   const text = randomFile({ layers: 5, heads: 2, tokens }, tokens, causal);
-  const attention = await LoadedAttention.read(await startCore(), sourceOf(text));
+  const attention = await LoadedAttention.read(freshModules(), sourceOf(text));
   return attention.capacities(defaultOptions);
 }
 
@@ -26,7 +26,7 @@ afterEach(() => pool?.close());
 function startPool(size: number): { pool: FlowPool; ports: HostPort[] } {
   const ports: HostPort[] = [];
   pool = new FlowPool(() => {
-    const port = new HostPort(startCore());
+    const port = new HostPort(freshModules());
     ports.push(port);
     return port;
   }, size);
@@ -94,7 +94,7 @@ describe('FlowPool', () => {
     const capacities = await capacitiesOf(8, false);
     let mortal = true;
     pool = new FlowPool(() => {
-      const port = new HostPort(startCore());
+      const port = new HostPort(freshModules());
       if (mortal) setImmediate(() => port.kill());
       return port;
     }, 2);

@@ -3,17 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { sourceOf } from '#engine/byte-source';
 import { EngineError } from '#engine/engine';
 import { FlowSolver, LoadedAttention } from '#engine/handles';
-import type { HeadwaterModule } from '#engine/module';
 import { defaultChoice } from '#model/attention';
 import { type MatrixStack, matrixAt, valueAt } from '#model/matrix';
 import { defaultOptions, type RolloutOptions } from '#model/options';
 import { randomFile, randomWeights } from './attention-json';
-import { startCore } from './core';
+import { freshModules, startCore } from './core';
 
 const shape = { layers: 3, heads: 2, tokens: 5 };
 
-async function load(text: string | Blob, module?: HeadwaterModule): Promise<LoadedAttention> {
-  return LoadedAttention.read(module ?? (await startCore()), sourceOf(text));
+async function load(text: string | Blob, modules = freshModules()): Promise<LoadedAttention> {
+  return LoadedAttention.read(modules, sourceOf(text));
 }
 
 function rolloutOf(attention: LoadedAttention, options: RolloutOptions = defaultOptions) {
@@ -148,16 +147,16 @@ describe('LoadedAttention', () => {
   it('stops reading when aborted', async () => {
     const abort = new AbortController();
     abort.abort(new Error('enough'));
-    const module = await startCore();
-    const reading = LoadedAttention.read(module, sourceOf(randomFile(shape, 8)), abort);
+    const reading = LoadedAttention.read(freshModules(), sourceOf(randomFile(shape, 8)), abort);
     await expect(reading).rejects.toThrow('enough');
   });
 
   it('gives all memory back: the heap stays after 1,000 loads', async () => {
-    const module = await startCore();
+    const modules = freshModules();
+    const module = await modules('json');
     const text = randomFile({ layers: 4, heads: 4, tokens: 24 }, 9);
     const once = async () => {
-      const attention = await load(text, module);
+      const attention = await load(text, modules);
       rolloutOf(attention);
       const solver = new FlowSolver(module, attention.capacities(defaultOptions));
       solver.toSink(0, 0, undefined);
@@ -172,9 +171,10 @@ describe('LoadedAttention', () => {
   }, 60_000);
 
   it('leaves no memory behind after input that it refuses', async () => {
-    const module = await startCore();
+    const modules = freshModules();
+    const module = await modules('json');
     const cut = randomFile({ layers: 4, heads: 4, tokens: 24 }, 10).slice(0, -20);
-    const once = () => expect(load(cut, module)).rejects.toBeInstanceOf(EngineError);
+    const once = () => expect(load(cut, modules)).rejects.toBeInstanceOf(EngineError);
     for (let round = 0; round < 20; round += 1) await once();
     const settled = module.heapBytes();
     for (let round = 0; round < 300; round += 1) await once();

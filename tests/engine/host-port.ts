@@ -1,5 +1,5 @@
 import { EngineHost } from '#engine/host';
-import type { HeadwaterModule } from '#engine/module';
+import type { Modules } from '#engine/module';
 import type { Request, Response } from '#engine/protocol';
 import type { Port } from '#engine/worker-link';
 
@@ -14,8 +14,8 @@ export class HostPort implements Port {
   #host: EngineHost;
   #over = false;
 
-  constructor(module: Promise<HeadwaterModule>) {
-    this.#host = new EngineHost(module, (response, transfer) => {
+  constructor(modules: Modules) {
+    this.#host = new EngineHost(modules, (response, transfer) => {
       const message = structuredClone(response, { transfer: transfer as ArrayBuffer[] });
       setImmediate(() => {
         if (!this.#over) this.#respond(message);

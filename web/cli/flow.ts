@@ -16,7 +16,7 @@ import {
   rolloutOptions,
   text,
 } from './flags';
-import { loadCore, loadInput, requireRowSums, warn } from './input';
+import { loadInput, requireRowSums, warn } from './input';
 import { startNodeWorker } from './node-worker';
 import { writeOutput } from './output';
 import { onlyCells, onlyLayers, resultJson } from './result-json';
@@ -154,8 +154,7 @@ export async function flow(args: string[]): Promise<void> {
   });
   const { startLayer: _, ...options } = rolloutOptions(flags);
   const workers = workersOf(flags);
-  const module = await loadCore();
-  const attention = await loadInput(module, input, flags);
+  const attention = await loadInput(input, flags);
   const info = attention.info();
   requireRowSums(info);
   const capacities = attention.capacities(options);
@@ -169,7 +168,7 @@ export async function flow(args: string[]): Promise<void> {
     sink: integer(flags, 'sink'),
     normalise: normalises(flags),
   };
-  const solver = openSolver(module, capacities, wanted);
+  const solver = openSolver(attention.module, capacities, wanted);
   const extra: string[] = [];
   if (flags['cut'] === true) extra.push(`"cut":${cutJson(solver, wanted)}`);
   if (flags['verify'] === true) {

@@ -7,7 +7,8 @@ export const help = `headwater: see how information flows through a transformer'
   headwater flow INPUT [options] [-o OUT]
       attention flow (maximum flow) as JSON
 
-INPUT is a file, or - for standard input: attention JSON, plain or gzip (docs/file-format.md).
+INPUT is a file, or - for standard input: attention as JSON, .npy or .safetensors, plain or gzip
+(docs/file-format.md).
 
 Which part of the input
   --sample S             which of several samples, counted from 0 (default 0)

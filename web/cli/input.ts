@@ -5,12 +5,12 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ByteSource } from '#engine/byte-source';
 import { LoadedAttention } from '#engine/handles';
-import { type HeadwaterModule, loadModule } from '#engine/module';
+import { startModules } from '#engine/module';
 import type { AttentionInfo } from '#model/attention';
 import { InputError } from './exit';
 import { type Flags, inputChoice } from './flags';
 
-const wasmPath = join(dirname(fileURLToPath(import.meta.url)), 'headwater.wasm');
+const programFolder = dirname(fileURLToPath(import.meta.url));
 
 function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -47,18 +47,15 @@ function toWeb(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<Arr
   >;
 }
 
-/** The WebAssembly core, from the file beside the program. */
-export async function loadCore(): Promise<HeadwaterModule> {
-  return loadModule(new Uint8Array(await readFile(wasmPath)));
-}
+/** The WebAssembly core, from the files beside the program. */
+export const modules = startModules(async (readers) => {
+  const name = readers === 'json' ? 'headwater.wasm' : 'headwater-formats.wasm';
+  return new Uint8Array(await readFile(join(programFolder, name)));
+});
 
 /** Reads an input and applies the flags that choose and prepare; warnings go to standard error. */
-export async function loadInput(
-  module: HeadwaterModule,
-  path: string,
-  flags: Flags,
-): Promise<LoadedAttention> {
-  const attention = await LoadedAttention.read(module, await open(path), {
+export async function loadInput(path: string, flags: Flags): Promise<LoadedAttention> {
+  const attention = await LoadedAttention.read(modules, await open(path), {
     ...(process.stderr.isTTY && { onProgress: showBytes }),
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');

@@ -1,5 +1,5 @@
 import { chosenLayers, inputFlags, layerFlags, parseFlags, rolloutOptions, text } from './flags';
-import { loadCore, loadInput, requireRowSums, warn } from './input';
+import { loadInput, requireRowSums, warn } from './input';
 import { writeOutput } from './output';
 import { onlyLayers, resultJson } from './result-json';
 
@@ -13,7 +13,7 @@ export async function rollout(args: string[]): Promise<void> {
     output: { type: 'string', short: 'o' },
   });
   const options = rolloutOptions(flags);
-  const attention = await loadInput(await loadCore(), input, flags);
+  const attention = await loadInput(input, flags);
   const info = attention.info();
   requireRowSums(info);
   const steps = attention.rollout(options);

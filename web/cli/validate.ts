@@ -1,6 +1,6 @@
 import type { AttentionInfo } from '#model/attention';
 import { inputFlags, parseFlags } from './flags';
-import { loadCore, loadInput } from './input';
+import { loadInput } from './input';
 import { writeOutput } from './output';
 
 function* report(info: AttentionInfo): Generator<string> {
@@ -28,6 +28,6 @@ function* report(info: AttentionInfo): Generator<string> {
 /** `headwater validate INPUT`: what was found in an input; spec.md section 10. */
 export async function validate(args: string[]): Promise<void> {
   const { flags, input } = parseFlags(args, inputFlags);
-  const attention = await loadInput(await loadCore(), input, flags);
+  const attention = await loadInput(input, flags);
   await writeOutput(undefined, report(attention.info()));
 }

@@ -5,8 +5,9 @@ import type { LayerOptions, RolloutOptions } from '#model/options';
 import type { AttentionStore, FlowSession } from '#wasm';
 import { type ByteSource, unpacked } from './byte-source';
 import { EngineError, type TaskOptions } from './engine';
-import type { HeadwaterModule } from './module';
+import type { HeadwaterModule, Modules } from './module';
 import { cutOf, infoOf, refuse, saturationOf, settingsOf } from './module-data';
+import { readersFor, SNIFF_BYTES } from './sniff';
 
 /** Only this file holds handles of WebAssembly objects. Their owners `delete()` them. */
 
@@ -31,16 +32,18 @@ export class LoadedAttention {
   #choice: InputChoice = defaultChoice;
 
   private constructor(
-    private readonly module: HeadwaterModule,
+    /** The instance that holds it. */
+    readonly module: HeadwaterModule,
     private readonly store: AttentionStore,
   ) {}
 
   /**
-   * Reads attention from a stream of any size; memory stays near the tensor's. Throws `EngineError`
-   * for input that is not as docs/file-format.md describes, and the signal's reason when aborted.
+   * Reads attention from a stream of any size; memory stays near the tensor's. Its first bytes tell
+   * which module is needed. Throws `EngineError` for input that is not as docs/file-format.md
+   * describes, and the signal's reason when aborted.
    */
   static async read(
-    module: HeadwaterModule,
+    modules: Modules,
     source: ByteSource,
     { signal, onProgress }: TaskOptions = {},
   ): Promise<LoadedAttention> {
@@ -49,21 +52,26 @@ export class LoadedAttention {
       read += bytes;
       onProgress?.({ done: read, total: source.bytes, unit: 'bytes' });
     });
-    const store = new module.AttentionStore(MAX_TENSOR_BYTES, plain.bytes ?? -1);
     const reader = plain.stream.getReader();
-    const nextBytes = () =>
-      reader.read().catch((error: unknown) => {
+    const nextBytes = async () => {
+      const next = await reader.read().catch((error: unknown) => {
         throw plain.damaged(error) ? damagedGzip(error) : error;
       });
+      signal?.throwIfAborted();
+      return next.value;
+    };
+    let store: AttentionStore | undefined;
     try {
-      for (let next = await nextBytes(); !next.done; next = await nextBytes()) {
-        signal?.throwIfAborted();
-        push(store, next.value);
+      const start = await readStart(nextBytes);
+      const module = await modules(readersFor(start));
+      store = new module.AttentionStore(MAX_TENSOR_BYTES, plain.bytes ?? -1);
+      for (let bytes: Uint8Array | undefined = start; bytes; bytes = await nextBytes()) {
+        push(store, bytes);
       }
       refuse(store.finish());
       return new LoadedAttention(module, store);
     } catch (error) {
-      store.delete();
+      store?.delete();
       await reader.cancel(error).catch(() => undefined);
       throw error;
     }
@@ -186,6 +194,21 @@ export class FlowSolver {
   delete(): void {
     this.session.delete();
   }
+}
+
+/** The first pieces of an input, as long as it takes to tell what it is. */
+async function readStart(nextBytes: () => Promise<Uint8Array | undefined>): Promise<Uint8Array> {
+  let start = new Uint8Array();
+  while (start.byteLength < SNIFF_BYTES) {
+    const bytes = await nextBytes();
+    if (bytes === undefined) break;
+    if (start.byteLength === 0 && bytes.byteLength >= SNIFF_BYTES) return bytes;
+    const joined = new Uint8Array(start.byteLength + bytes.byteLength);
+    joined.set(start);
+    joined.set(bytes, start.byteLength);
+    start = joined;
+  }
+  return start;
 }
 
 function damagedGzip(error: unknown): EngineError {

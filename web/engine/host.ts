@@ -4,7 +4,7 @@ import type { LayerOptions, RolloutOptions } from '#model/options';
 import { sourceOf } from './byte-source';
 import { EngineError } from './engine';
 import { FlowSolver, LoadedAttention } from './handles';
-import type { HeadwaterModule } from './module';
+import type { Modules } from './module';
 import type { Request, Response, TaskKind, TaskRequest, Tasks } from './protocol';
 import { solveAllSinks, solveSinks } from './sinks';
 import { type Task, turn } from './task';
@@ -25,7 +25,7 @@ export class EngineHost {
   #queue: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly module: Promise<HeadwaterModule>,
+    private readonly modules: Modules,
     private readonly post: Post,
   ) {}
 
@@ -63,10 +63,13 @@ export class EngineHost {
   }
 
   async #run(request: TaskRequest, task: Task): Promise<Tasks[TaskKind]['result']> {
-    const module = await this.module;
     switch (request.kind) {
       case 'load': {
-        const input = await LoadedAttention.read(module, sourceOf(request.payload.input), task);
+        const input = await LoadedAttention.read(
+          this.modules,
+          sourceOf(request.payload.input),
+          task,
+        );
         const id = this.#nextId;
         this.#nextId += 1;
         this.#inputs.set(id, input);
@@ -80,21 +83,23 @@ export class EngineHost {
       case 'rollout':
         return this.#rollout(this.#input(request.payload.id), request.payload.options, task);
       case 'flow':
-        return this.#flow(module, request.payload.id, request.payload.options, task);
+        return this.#flow(request.payload.id, request.payload.options, task);
       case 'flowPair': {
         const { id, options, pair } = request.payload;
-        return this.#solverOf(module, id, options).pair(pair);
+        return this.#solverOf(id, options).pair(pair);
       }
       case 'capacities':
         return this.#input(request.payload.id).capacities(request.payload.options);
       case 'saturation': {
         const { id, options, flow, sinkLayer } = request.payload;
-        return this.#solverOf(module, id, options).saturation(flow, sinkLayer);
+        return this.#solverOf(id, options).saturation(flow, sinkLayer);
       }
-      case 'adopt':
+      case 'adopt': {
+        const module = await this.modules('json');
         this.#forgetSolver();
         this.#solver = { of: 'adopted', solver: new FlowSolver(module, request.payload) };
         return undefined;
+      }
       case 'sinks': {
         const { sinks, sinkLayer, layer } = request.payload;
         if (this.#solver === undefined) throw new Error('no capacities were adopted');
@@ -121,14 +126,9 @@ export class EngineHost {
     }
   }
 
-  async #flow(
-    module: HeadwaterModule,
-    id: number,
-    options: FlowOptions,
-    task: Task,
-  ): Promise<FlowResult> {
+  async #flow(id: number, options: FlowOptions, task: Task): Promise<FlowResult> {
     const { sinkLayer } = options;
-    const solver = this.#solverOf(module, id, options);
+    const solver = this.#solverOf(id, options);
     const { layers, tokens } = solver;
     solver.check({ layer: layers - 1, source: 0, sink: 0, sinkLayer });
     const values = await solveAllSinks(solver, sinkLayer, undefined, task);
@@ -139,13 +139,13 @@ export class EngineHost {
     };
   }
 
-  #solverOf(module: HeadwaterModule, id: number, options: LayerOptions): FlowSolver {
+  #solverOf(id: number, options: LayerOptions): FlowSolver {
     const { fusion, residual, discard } = options;
     const of = JSON.stringify([id, fusion, residual, discard]);
     if (this.#solver?.of !== of) {
       this.#forgetSolver();
-      const capacities = this.#input(id).capacities(options);
-      this.#solver = { of, solver: new FlowSolver(module, capacities) };
+      const input = this.#input(id);
+      this.#solver = { of, solver: new FlowSolver(input.module, input.capacities(options)) };
     }
     return this.#solver.solver;
   }
