@@ -43,8 +43,6 @@ std::string Name(JsonToken token) {
 struct Outcome {
   std::vector<std::string> tokens;  // strings joined from their parts
   std::string fault;                // "3: a comma is missing"; empty for a good text
-
-  friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
 class Reading {
