@@ -1,4 +1,7 @@
-/** `npm run build`: the WebAssembly modules, the site in dist/site and the command line in dist/cli. */
+/**
+ * `npm run build`: the WebAssembly modules, the site in dist/site, the command line in dist/cli and
+ * the npm package in dist/package.
+ */
 import { copyFile } from 'node:fs/promises';
 import { compile } from './steps/compile.mjs';
 import { isFresh } from './steps/fresh.mjs';
@@ -12,12 +15,20 @@ const engine = ['web/engine', 'web/model'];
 const sources = {
   site: [...configuration, ...native, 'web', 'examples'],
   cli: [...configuration, ...native, ...engine, 'web/cli', 'web/vite.cli.config.ts'],
+  package: [...configuration, ...native, 'web'],
 };
 
 /** @param {{quiet?: boolean}} [options] */
 async function buildWasm(options) {
   await ensurePackages();
   await compile('wasm', { target: 'headwater_wasm', ...options });
+}
+
+/** Puts the WebAssembly modules beside what loads them. @param {string} folder */
+async function copyModules(folder) {
+  for (const name of ['headwater.wasm', 'headwater-formats.wasm']) {
+    await copyFile(`${root}/build/wasm/${name}`, `${root}/${folder}/${name}`);
+  }
 }
 
 export async function buildSite() {
@@ -31,14 +42,21 @@ export async function buildCli(options) {
   if (await isFresh('dist/cli/headwater.mjs', sources.cli)) return;
   await buildWasm(options);
   await bin('vite', ['build', '--config', 'web/vite.cli.config.ts', '--logLevel', 'warn'], options);
-  for (const name of ['headwater.wasm', 'headwater-formats.wasm']) {
-    await copyFile(`${root}/build/wasm/${name}`, `${root}/dist/cli/${name}`);
-  }
+  await copyModules('dist/cli');
+}
+
+/** What people install: modules for browsers, with the element, and the command line for Node. */
+export async function buildPackage() {
+  if (await isFresh('dist/package/headwater.wasm', sources.package)) return;
+  await buildWasm();
+  await bin('vite', ['build', '--config', 'web/vite.package.config.ts', '--logLevel', 'warn']);
+  await copyModules('dist/package');
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   await runMain(async () => {
     await buildSite();
     await buildCli();
+    await buildPackage();
   });
 }

@@ -2,7 +2,7 @@
  * `npm test`: everything. The form of the sources, the core natively, with sanitizers and as
  * WebAssembly, the scripts, TypeScript, the command line, and the page in a browser.
  */
-import { buildCli, buildSite } from './build.mjs';
+import { buildCli, buildPackage, buildSite } from './build.mjs';
 import { compile, ctest } from './steps/compile.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { bin, sh } from './steps/shell.mjs';
@@ -32,6 +32,7 @@ const steps = [
     'Page in a browser',
     async () => {
       await buildSite();
+      await buildPackage();
       await bin('playwright', ['test'], { env: { HEADWATER_BROWSER: await ensureBrowser() } });
     },
   ],

@@ -3,7 +3,7 @@ import type { AttentionInfo, InputChoice } from '#model/attention';
 import type { Method } from '#model/matrix';
 import { defaultOptions, type HeadFusion, type RolloutOptions } from '#model/options';
 import type { ColourMapName } from '#views/colour-map';
-import { isSpecialToken } from '#views/tokens';
+import { firstChoice } from '#views/first-choice';
 import { isQuick, refusal } from './methods';
 
 /** Positions whose sources are shown, and one key to follow. Empty `queries` choose nothing. */
@@ -232,23 +232,4 @@ function fitFusion(fusion: HeadFusion, { heads }: AttentionInfo): HeadFusion {
 
 function autoRange(state: State): ScaleSettings {
   return { ...state.settings.scale, range: 'auto' };
-}
-
-/**
- * The position that a picture opens with: the read-out the input names, a mask, the last token of
- * a causal model, else the ordinary token nearest the middle.
- */
-export function firstChoice(info: AttentionInfo): number {
-  if (info.readout !== undefined) return info.readout;
-  const mask = info.queryTokens.findIndex((token) => /^(\[MASK\]|<mask>)$/.test(token));
-  if (mask >= 0) return mask;
-  if (info.causal) return info.queries - 1;
-  const middle = (info.queries - 1) / 2;
-  let best = 0;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  info.queryTokens.forEach((token, position) => {
-    const distance = Math.abs(position - middle) + (isSpecialToken(token) ? info.queries : 0);
-    if (distance < bestDistance) [best, bestDistance] = [position, distance];
-  });
-  return best;
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defaultChoice, type InputChoice } from '#model/attention';
+import { headsExpected, readHeads } from '#model/option-text';
 import {
   defaultOptions,
   type HeadFusion,
@@ -107,15 +108,10 @@ function numbers(name: string, list: string): number[] {
   });
 }
 
-/** `mean`, `max`, `min`, `3`, `0,3`, `max:0,3` or `weights:0.5,0.5`. */
 function headFusion(value: string): HeadFusion {
-  const [kind = '', list] = value.includes(':') ? value.split(':', 2) : [value, undefined];
-  if (kind === 'weights' && list !== undefined) {
-    return { kind, weights: numbers('heads', list) };
-  }
-  if (/^[\d,\s]+$/.test(value)) return { kind: 'mean', heads: numbers('heads', value) };
-  const fusion = oneOf('heads', kind, ['mean', 'max', 'min']);
-  return list === undefined ? { kind: fusion } : { kind: fusion, heads: numbers('heads', list) };
+  const fusion = readHeads(value);
+  if (fusion === undefined) throw new UsageError(`--heads takes ${headsExpected}, not "${value}".`);
+  return fusion;
 }
 
 function residualOf(flags: Flags, preset: Residual): Residual {

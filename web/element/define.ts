@@ -1,3 +1,4 @@
+import { defineAll } from './define-all';
 import { HwEvolution } from './evolution';
 import { HwHeadPicker } from './head-picker';
 import { HwLayerGraph } from './layer-graph';
@@ -20,9 +21,7 @@ const components: Readonly<Record<string, CustomElementConstructor>> = {
   'hw-token-strip': HwTokenStrip,
 };
 
-/** Registers the components; those that are registered already stay as they are. */
+/** Registers the components of the page. */
 export function defineComponents(): void {
-  for (const [name, component] of Object.entries(components)) {
-    if (customElements.get(name) === undefined) customElements.define(name, component);
-  }
+  defineAll(components);
 }

@@ -112,7 +112,7 @@ export class HwEvolution extends LitElement {
     return html`
       <p class="scale">
         one scale <span>${formatValue(this.range[0])}</span>
-        <span class="bar" style="background:linear-gradient(90deg,${stops?.join(',')})"></span>
+        <span class="bar" .style=${`background:linear-gradient(90deg,${stops?.join(',')})`}></span>
         <span>${formatValue(this.range[1])}</span>
       </p>
       <div class="panels" role="group" aria-label="Layers">
@@ -123,7 +123,7 @@ export class HwEvolution extends LitElement {
               @click=${() => emit(this, 'hw-layer', { layer })}
             >
               <span class="name">layer ${layer + 1}</span>
-              <span class="frame"><canvas style="aspect-ratio:${1 / this.aspect}"></canvas></span>
+              <span class="frame"><canvas .style=${`aspect-ratio:${1 / this.aspect}`}></canvas></span>
             </button>
           `,
         )}

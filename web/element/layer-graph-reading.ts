@@ -18,8 +18,8 @@ export function graphReading(
   const horizontal = x > width / 2 ? `right:${width - x + 14}px` : `left:${x + 14}px`;
   const vertical = y > height / 2 ? `bottom:${height - y + 10}px` : `top:${y + 10}px`;
   return html`
-    <div class="frame" style="width:${width}px;height:${height}px" aria-hidden="true">
-      <div class="reading" style="${horizontal};${vertical}">
+    <div class="frame" .style=${`width:${width}px;height:${height}px`} aria-hidden="true">
+      <div class="reading" .style=${`${horizontal};${vertical}`}>
         <b>${labels[node.token]}</b> ${levelNames[node.level]}<br />
         ${
           weight > 0

@@ -63,7 +63,7 @@ export class HwLayerGraph extends LitElement {
   override render(): TemplateResult {
     const least = this.graph === undefined ? 0 : leastHeight(this.graph);
     return html`
-      <div class="box" style="min-height:${least}px">${this.#picture()}</div>
+      <div class="box" .style=${`min-height:${least}px`}>${this.#picture()}</div>
       ${this.#thinnedWords()}
     `;
   }

@@ -133,7 +133,7 @@ export class HwLayerSlider extends LitElement {
               { length: this.layers },
               (_, layer) => html`<span
                 class="bar ${layer === this.layer ? 'current' : ''}"
-                style="height:${100 * (this.bars[layer] || 0)}%"
+                .style=${`height:${100 * (this.bars[layer] || 0)}%`}
               ></span>`,
             )}
           </div>

@@ -144,7 +144,7 @@ export class HwLegend extends LitElement {
       aria-valuemax=${picture.extent[1]}
       aria-valuenow=${value}
       aria-valuetext=${formatValue(value)}
-      style="left:${legendX(layout, picture.extent, value)}px"
+      .style=${`left:${legendX(layout, picture.extent, value)}px`}
       @pointerdown=${(event: PointerEvent) => this.#grabbed(event, end)}
       @keydown=${(event: KeyboardEvent) => this.#keyed(event, end)}
     ></div>`;

@@ -23,7 +23,7 @@ export function readingAt(
   const horizontal = x > width * 0.6 ? `right:${width - x + 12}px` : `left:${x + 12}px`;
   const vertical = y > height - 96 ? `bottom:${height - y + cellHeight + 8}px` : `top:${y + 8}px`;
   return html`
-    <div class="reading" style="${horizontal};${vertical}" aria-hidden="true">
+    <div class="reading" .style=${`${horizontal};${vertical}`} aria-hidden="true">
       <b>${picture.rowLabels[query]} ← ${picture.columnLabels[key]}</b>
       <dl>
         ${readings.map(

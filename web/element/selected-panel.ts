@@ -87,7 +87,7 @@ export class HwSelectedPanel extends LitElement {
             <li class="reading ${current ? 'current' : ''}">
               <span class="name">${name}</span>
               <span class="number">${text}</span>
-              <span class="track"><span class="fill" style="width:${100 * share}%"></span></span>
+              <span class="track"><span class="fill" .style=${`width:${100 * share}%`}></span></span>
             </li>
           `,
         )}
@@ -115,7 +115,7 @@ export class HwSelectedPanel extends LitElement {
       <span class="name" title=${label}>${label}</span>
       <span class="number">${text}</span>
       <span class="track"
-        ><span class="fill" style="width:${100 * share}%;background:${colour}"></span
+        ><span class="fill" .style=${`width:${100 * share}%;background:${colour}`}></span
       ></span>
     </button>`;
   }

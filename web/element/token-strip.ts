@@ -136,7 +136,7 @@ export class HwTokenStrip extends LitElement {
       data-key=${key}
       ><span class="amount ${named ? '' : 'unseen'}">${detail}</span
       ><span class="well"
-        ><span class="fill" style="height:${height}%;background:${colour}"></span></span
+        ><span class="fill" .style=${`height:${height}%;background:${colour}`}></span></span
       ><span class="text"
         >${tokenParts(token).map((part) =>
           part.mark ? html`<span class="mark">${part.text}</span>` : part.text,

@@ -15,13 +15,31 @@ function watch(lock: string, onDeath: (cause: string) => void): void {
   locks?.request(lock, () => onDeath('its worker was ended'));
 }
 
+/**
+ * Starts the worker's script. Where this module came from another origin than the page's, which only
+ * the element of the npm package does, a browser refuses that; then a script of the page's own
+ * origin imports it. crypto.randomUUID is only there on https and localhost.
+ */
+function startScript(): [Worker, string] {
+  const name = `headwater-${Math.random().toString(36).slice(2)}-${performance.now()}`;
+  try {
+    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), {
+      type: 'module',
+      name,
+    });
+    return [worker, name];
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'SecurityError') throw error;
+    const script = import.meta.url.replace(/[^/]*$/, 'engine.worker.js');
+    const text = `import ${JSON.stringify(script)};`;
+    const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+    return [new Worker(url, { type: 'module', name }), name];
+  }
+}
+
 /** Starts a worker. Only this file does. */
 function startWorker(): Port {
-  const name = `headwater-${crypto.randomUUID()}`;
-  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), {
-    type: 'module',
-    name,
-  });
+  const [worker, name] = startScript();
   let over = false;
   return {
     post: (request, transfer) => worker.postMessage(request, transfer),

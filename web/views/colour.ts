@@ -1,7 +1,10 @@
 /** Red, green and blue, each 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
-/** Reads `#rgb`, `#rrggbb` and what computed styles give: `rgb(1, 2, 3)` or `rgba(1, 2, 3, 1)`. */
+/**
+ * Reads `#rgb`, `#rrggbb` and what computed styles give: `rgb(1, 2, 3)`, `rgba(1, 2, 3, 1)`, and
+ * `color(srgb 0.1 0.2 0.3)` where colours were mixed.
+ */
 export function parseColour(css: string): Rgb {
   const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(css.trim())?.[1];
   if (hex !== undefined) {
@@ -11,6 +14,9 @@ export function parseColour(css: string): Rgb {
   }
   const [red, green, blue] = css.match(/[\d.]+/g)?.map(Number) ?? [];
   if (red === undefined || green === undefined || blue === undefined) return [0, 0, 0];
+  if (css.startsWith('color(srgb ')) {
+    return [Math.round(red * 255), Math.round(green * 255), Math.round(blue * 255)];
+  }
   return [red, green, blue];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, firstChoice, initialState, reduce, type State } from '#app/state';
+import { type Action, initialState, reduce, type State } from '#app/state';
 import { defaultOptions } from '#model/options';
+import { firstChoice } from '#views/first-choice';
 import { infoOf, inputOf } from './inputs';
 
 function run(...actions: Action[]): State {

@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/** A page or file that a test makes up. */
+export interface MadeFile {
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status?: number;
+}
+
+/** A plain static host of one origin, as anybody's is: no special headers, and a list of what was asked. */
+export class StaticHost {
+  readonly asked: string[] = [];
+  /** Browsers ask for an icon unasked. */
+  readonly #made = new Map<string, MadeFile>([['/favicon.ico', { body: '', status: 204 }]]);
+  readonly #folders = new Map<string, string>();
+  readonly #server: Server;
+
+  private constructor(headers: Readonly<Record<string, string>>) {
+    this.#server = createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://host');
+      this.asked.push(pathname);
+      const made = this.#made.get(pathname);
+      if (made !== undefined) {
+        const type = types[extname(pathname)] ?? 'text/html; charset=utf-8';
+        response.writeHead(made.status ?? 200, {
+          'content-type': type,
+          ...headers,
+          ...made.headers,
+        });
+        response.end(made.body);
+        return;
+      }
+      this.#file(pathname).then(
+        (path) => {
+          const type = types[extname(path)] ?? 'application/octet-stream';
+          response.writeHead(200, { 'content-type': type, ...headers });
+          createReadStream(path).pipe(response);
+        },
+        () => response.writeHead(404, headers).end('not found'),
+      );
+    });
+  }
+
+  /** Starts a host on a free port of this machine; `headers` go with every answer. */
+  static async start(headers: Readonly<Record<string, string>> = {}): Promise<StaticHost> {
+    const host = new StaticHost(headers);
+    await new Promise<void>((resolve) => host.#server.listen(0, '127.0.0.1', resolve));
+    return host;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Serves a folder, given from the project's folder on, below a path such as `/hw/`. */
+  mount(path: string, folder: string): this {
+    this.#folders.set(path, fileURLToPath(new URL(`../../${folder}`, import.meta.url)));
+    return this;
+  }
+
+  put(path: string, file: MadeFile): this {
+    this.#made.set(path, file);
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #file(pathname: string): Promise<string> {
+    for (const [path, folder] of this.#folders) {
+      if (!pathname.startsWith(path)) continue;
+      const file = join(folder, decodeURIComponent(pathname.slice(path.length)));
+      const found = file.endsWith('/') ? `${file}index.html` : file;
+      if ((await stat(found)).isFile()) return found;
+    }
+    throw new Error('no such file');
+  }
+}

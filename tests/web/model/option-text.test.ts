@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readDiscard, readHeads, readResidual } from '#model/option-text';
+
+describe('heads as text', () => {
+  it.each([
+    ['mean', { kind: 'mean' }],
+    [' max ', { kind: 'max' }],
+    ['3', { kind: 'mean', heads: [3] }],
+    ['0, 3', { kind: 'mean', heads: [0, 3] }],
+    ['min:1,2', { kind: 'min', heads: [1, 2] }],
+    ['weights:0.25,0.75', { kind: 'weights', weights: [0.25, 0.75] }],
+  ])('reads %s', (text, fusion) => {
+    expect(readHeads(text)).toEqual(fusion);
+  });
+
+  it.each(['', 'median', 'max:', 'max:a', '1,,2', 'weights', '-1', '1:2'])(
+    'refuses “%s”',
+    (text) => {
+      expect(readHeads(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('the residual as text', () => {
+  it('reads names and the share of the identity', () => {
+    expect(readResidual('average')).toEqual({ kind: 'average', weight: 0.5 });
+    expect(readResidual('0.25')).toEqual({ kind: 'average', weight: 0.25 });
+    expect(readResidual('add')).toEqual({ kind: 'add' });
+  });
+
+  it.each(['', 'half', '1.5', '-0.1', 'NaN'])('refuses “%s”', (text) => {
+    expect(readResidual(text)).toBeUndefined();
+  });
+});
+
+describe('the discard ratio as text', () => {
+  it('reads a ratio and its order', () => {
+    expect(readDiscard('0.1')).toEqual({ ratio: 0.1, order: 'after', rule: 'threshold' });
+    expect(readDiscard('0.9 before')).toEqual({ ratio: 0.9, order: 'before', rule: 'threshold' });
+  });
+
+  it.each(['', '1', '-0.1', '0.1 later', '0.1 before after', 'x'])('refuses “%s”', (text) => {
+    expect(readDiscard(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,146 @@
+import type { AttentionInfo } from '#model/attention';
+import { evolutionLayers, type MatrixStack, matrixAt, valueAt } from '#model/matrix';
+import type { RolloutOptions } from '#model/options';
+import { colourTable } from '#views/colour-map';
+import { histogram } from '#views/histogram';
+import type { LegendPicture } from '#views/legend';
+import type { MatrixPicture } from '#views/matrix';
+import { type Grid, maxPyramid } from '#views/pyramid';
+import { layerMaxima, meanRow, placeOfLayer, strongestSources, sumsToOne } from '#views/rows';
+import {
+  cellWords,
+  layerWords,
+  methodNames,
+  selectionSentence,
+  settingsWords,
+} from '#views/sentences';
+import type { Theme } from '#views/theme';
+import { tokenLabels } from '#views/tokens';
+import type { Panel } from './evolution';
+
+const legendBins = 64;
+
+/** What a view is made of. */
+export interface ViewInput {
+  readonly info: AttentionInfo;
+  readonly stack: MatrixStack;
+  readonly options: RolloutOptions;
+  /** Counted from 0. */
+  readonly layer: number;
+  readonly queries: readonly number[];
+  readonly key: number | undefined;
+  readonly range: 'auto' | readonly [number, number];
+  /** Panels of several layers are wanted. */
+  readonly evolution: boolean;
+}
+
+export interface ViewPicture {
+  readonly matrix: MatrixPicture;
+  readonly legend: LegendPicture;
+  readonly panels: readonly Panel[];
+  readonly panelRange: readonly [number, number];
+  /** Rows divided by columns. */
+  readonly aspect: number;
+  readonly rowLabels: readonly string[];
+  readonly keyLabels: readonly string[];
+  /** What the chosen positions take from each key, and whether it sums to 1. */
+  readonly row: Float64Array;
+  readonly shares: boolean;
+  /** Method, layer and settings. */
+  readonly caption: string;
+  /** What the chosen positions take, in a sentence. */
+  readonly sentence: string;
+  readonly summary: string;
+  readonly spoken: string;
+}
+
+/** Makes pictures and keeps what only depends on the matrices. */
+export class ViewPictures {
+  #stack: MatrixStack | undefined;
+  #levels = new Map<number, readonly Grid[]>();
+  #maxima: readonly number[] = [];
+
+  /** Everything that a view shows. O(matrix) for a new layer, O(keys) for another position. */
+  make(input: ViewInput, theme: Theme): ViewPicture {
+    const { info, stack, options, queries, key } = input;
+    if (stack !== this.#stack) {
+      this.#stack = stack;
+      this.#levels = new Map();
+      this.#maxima = layerMaxima(stack);
+    }
+    const place = placeOfLayer(stack, input.layer);
+    const layer = stack.layers[place] ?? 0;
+    const { causal } = info;
+    const table = colourTable('viridis', theme);
+    const levels = this.#levelsOf(stack, place);
+    const extent = [0, this.#maxima[place] || 1] as const;
+    const range = input.range === 'auto' ? extent : input.range;
+    const panelPlaces = input.evolution ? evolutionLayers(stack.layers.length) : [];
+    const panelRange = [
+      0,
+      Math.max(...panelPlaces.map((at) => this.#maxima[at] ?? 0)) || 1,
+    ] as const;
+    const rowLabels = tokenLabels(info.queryTokens);
+    const keyLabels = tokenLabels(info.tokens);
+    const row = meanRow(stack, place, queries);
+    const shares = sumsToOne(row);
+    const { method } = stack;
+    const words = `${methodNames[method]} ${layerWords(method, layer)}`;
+    const query = queries.at(-1);
+    return {
+      matrix: { levels, table, range, causal, rowLabels, columnLabels: keyLabels },
+      legend: { table, extent, range, counts: countsOf(levels, extent, causal) },
+      panels: panelPlaces.map((at) => ({
+        layer: stack.layers[at] ?? 0,
+        picture: { levels: this.#levelsOf(stack, at), table, range: panelRange, causal, queries },
+      })),
+      panelRange,
+      aspect: stack.queries / stack.keys,
+      rowLabels,
+      keyLabels,
+      row,
+      shares,
+      caption: `${words} · ${settingsWords(method, options, info.heads)}`,
+      sentence: selectionSentence({
+        method,
+        layer,
+        chosen: queries.map((chosen) => rowLabels[chosen] ?? ''),
+        self: stack.queries === stack.keys && queries.length === 1 ? query : undefined,
+        keyLabels,
+        sources: strongestSources(row, 3),
+        shares,
+      }),
+      summary: `${words}: what each of ${stack.queries} positions takes from ${stack.keys} tokens. Arrows move the chosen cell.`,
+      spoken:
+        query === undefined || key === undefined
+          ? ''
+          : cellWords(
+              method,
+              rowLabels[query] ?? '',
+              keyLabels[key] ?? '',
+              valueAt(stack, place, query, key),
+              !causal || key <= query,
+            ),
+    };
+  }
+
+  #levelsOf(stack: MatrixStack, place: number): readonly Grid[] {
+    const known = this.#levels.get(place);
+    if (known !== undefined) return known;
+    const values = matrixAt(stack, place);
+    const levels = maxPyramid({ rows: stack.queries, columns: stack.keys, values });
+    this.#levels.set(place, levels);
+    return levels;
+  }
+}
+
+function countsOf(
+  levels: readonly Grid[],
+  extent: readonly [number, number],
+  causal: boolean,
+): Uint32Array {
+  const [grid] = levels;
+  return grid === undefined
+    ? new Uint32Array(legendBins)
+    : histogram(grid, extent, legendBins, causal);
+}

@@ -1,0 +1,54 @@
+import type { Discard, HeadFusion, Residual } from './options';
+
+/** Analysis settings as text, as attributes and flags have them; undefined for what is none. */
+
+function numbers(list: string): number[] | undefined {
+  const values = list.split(',').map((item) => (item.trim() === '' ? Number.NaN : Number(item)));
+  return values.every(Number.isFinite) ? values : undefined;
+}
+
+/** What `readHeads` understands, for messages. */
+export const headsExpected =
+  'mean, max, min, a head such as 3, heads such as 0,3, max:0,3 or weights:0.5,0.5';
+
+/** `mean`, `max`, `min`, `3`, `0,3` (the mean of them), `max:0,3` or `weights:0.5,0.5`. */
+export function readHeads(text: string): HeadFusion | undefined {
+  const [kind = '', list] = text.trim().split(':', 2);
+  if (kind === 'weights') {
+    const weights = list === undefined ? undefined : numbers(list);
+    return weights && { kind, weights };
+  }
+  if (/^[\d,\s]+$/.test(kind) && list === undefined) {
+    const heads = numbers(kind);
+    return heads && { kind: 'mean', heads };
+  }
+  if (kind !== 'mean' && kind !== 'max' && kind !== 'min') return undefined;
+  if (list === undefined) return { kind };
+  const heads = numbers(list);
+  return heads && { kind, heads };
+}
+
+/** What `readResidual` understands, for messages. */
+export const residualExpected = 'average, add, recurrent, none or a share from 0 to 1';
+
+/** `average`, `add`, `recurrent`, `none`, or the share of the identity, as in `0.3`. */
+export function readResidual(text: string): Residual | undefined {
+  const word = text.trim();
+  if (word === 'average') return { kind: 'average', weight: 0.5 };
+  if (word === 'add' || word === 'recurrent' || word === 'none') return { kind: word };
+  const [weight = Number.NaN] = numbers(word) ?? [];
+  return weight >= 0 && weight <= 1 ? { kind: 'average', weight } : undefined;
+}
+
+/** What `readDiscard` understands, for messages. */
+export const discardExpected =
+  'a ratio from 0 up to but not 1, and “before” for before the residual';
+
+/** `0.1`, or `0.1 before` for before the residual. */
+export function readDiscard(text: string): Discard | undefined {
+  const [ratio = '', order = 'after', ...more] = text.trim().split(/\s+/);
+  const [value = Number.NaN] = numbers(ratio) ?? [];
+  if (!(value >= 0 && value < 1) || more.length > 0) return undefined;
+  if (order !== 'after' && order !== 'before') return undefined;
+  return { ratio: value, order, rule: 'threshold' };
+}
