@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "headwater/head_fusion.h"
+#include "headwater/head_reduction.h"
 
 namespace headwater::wasm {
 namespace {
@@ -58,6 +59,14 @@ MatrixOutcome AttentionStore::Fuse(const LayerSettings& settings, int layer) con
   return Succeeded<MatrixOutcome>(ToFloats(std::vector<float>(fused.begin(), fused.end())));
 }
 
+Floats AttentionStore::ReduceHeads(int layer, int rows, int columns) const {
+  const AttentionView& attention = input_->attention();
+  std::vector<float> reduced(static_cast<std::size_t>(attention.shape().heads) *
+                             static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
+  headwater::ReduceHeads(attention, layer, {.rows = rows, .columns = columns}, reduced);
+  return ToFloats(reduced);
+}
+
 CapacitiesOutcome AttentionStore::Capacities(const LayerSettings& settings) const {
   const AttentionView& attention = input_->attention();
   const LayerOptions options = ToOptions(settings);
@@ -74,9 +83,10 @@ CapacitiesOutcome AttentionStore::Capacities(const LayerSettings& settings) cons
 }
 
 std::optional<ErrorData> AttentionStore::StartRollout(const LayerSettings& settings,
-                                                      int start_layer) {
+                                                      int start_layer, bool fused_below) {
   Result<RolloutSteps> steps = RolloutSteps::Start(
-      input_->attention(), {.layer = ToOptions(settings), .start_layer = start_layer});
+      input_->attention(),
+      {.layer = ToOptions(settings), .start_layer = start_layer, .fused_below = fused_below});
   if (!steps.ok()) return ToData(steps.error());
   rollout_ = std::move(steps).value();
   return std::nullopt;

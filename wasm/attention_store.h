@@ -34,11 +34,14 @@ class AttentionStore {
 
   // W_l of one layer, [query][key].
   MatrixOutcome Fuse(const LayerSettings& settings, int layer) const;
+  // Every head of one layer reduced to rows x columns, [head][row][column].
+  Floats ReduceHeads(int layer, int rows, int columns) const;
   // A_l of every layer, [layer][query][key] doubles: the capacities of attention flow.
   CapacitiesOutcome Capacities(const LayerSettings& settings) const;
 
   // The rollout goes layer by layer: start, then NextRolloutLayer() until it gives undefined.
-  std::optional<ErrorData> StartRollout(const LayerSettings& settings, int start_layer);
+  std::optional<ErrorData> StartRollout(const LayerSettings& settings, int start_layer,
+                                        bool fused_below);
   OptionalFloats NextRolloutLayer();
 
  private:

@@ -134,8 +134,9 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .function("info", &AttentionStore::Info)
       .function("choose(choice)", &AttentionStore::Choose)
       .function("fuse(settings, layer)", &AttentionStore::Fuse)
+      .function("reduceHeads(layer, rows, columns)", &AttentionStore::ReduceHeads)
       .function("capacities(settings)", &AttentionStore::Capacities)
-      .function("startRollout(settings, startLayer)", &AttentionStore::StartRollout)
+      .function("startRollout(settings, startLayer, fusedBelow)", &AttentionStore::StartRollout)
       .function("nextRolloutLayer", &AttentionStore::NextRolloutLayer);
 
   class_<FlowSession>("FlowSession")
@@ -150,6 +151,7 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .function("value(pair)", &FlowSession::Value)
       .function("cut(pair)", &FlowSession::Cut)
       .function("paths(pair)", &FlowSession::PathsOf)
+      .function("products(pair, most)", &FlowSession::Products)
       .function("verify(sink, sinkLayer)", &FlowSession::Verify)
       .function("measureSaturation(flow, sinkLayer, tolerance)", &FlowSession::MeasureSaturation);
 }

@@ -123,8 +123,8 @@ SaturationData ToData(const Saturation& saturation) {
           .nearlyIdenticalFrom = saturation.nearly_identical_from};
 }
 
-Paths ToPaths(const std::vector<FlowPath>& paths) {
-  return Paths(ToArray(paths, [](const FlowPath& path) {
+Paths ToPaths(const std::vector<LayerPath>& paths) {
+  return Paths(ToArray(paths, [](const LayerPath& path) {
     val object = val::object();
     object.set("nodes", ToArray(path.nodes, [](int node) { return node; }));
     object.set("amount", path.amount);

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "headwater/error.h"
-#include "headwater/flow/flow_path.h"
 #include "headwater/flow/min_cut.h"
 #include "headwater/flow/saturation.h"
 #include "headwater/input.h"
 #include "headwater/layer_matrix.h"
+#include "headwater/layer_path.h"
 
 // How values cross the border: structs as plain objects, numbers as typed arrays that JavaScript
 // owns, errors as data. The names are those of the generated headwater.d.ts.
@@ -108,7 +108,7 @@ std::optional<ErrorData> ToData(const std::optional<Error>& error);
 InputData ToData(const Input& input);
 CutData ToData(const MinCut& cut);
 SaturationData ToData(const Saturation& saturation);
-Paths ToPaths(const std::vector<FlowPath>& paths);
+Paths ToPaths(const std::vector<LayerPath>& paths);
 LayerOptions ToOptions(const LayerSettings& settings);
 
 // Copies, because memory that WebAssembly keeps may move.

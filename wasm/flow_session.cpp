@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "headwater/flow/saturation.h"
+#include "headwater/rollout_paths.h"
 
 namespace headwater::wasm {
 
@@ -65,6 +66,14 @@ double FlowSession::Value(const FlowPair& pair) { return solver_->Value(pair); }
 CutData FlowSession::Cut(const FlowPair& pair) { return ToData(solver_->Cut(pair)); }
 
 Paths FlowSession::PathsOf(const FlowPair& pair) { return ToPaths(solver_->Paths(pair)); }
+
+Paths FlowSession::Products(const FlowPair& pair, int most) const {
+  const std::size_t size = capacities_.size() / static_cast<std::size_t>(layers_);
+  const std::size_t first = static_cast<std::size_t>(pair.sink_layer) * size;
+  const std::size_t end = static_cast<std::size_t>(pair.layer + 1) * size;
+  return ToPaths(StrongestPaths(std::span(capacities_).subspan(first, end - first), tokens_,
+                                pair.source, pair.sink, most));
+}
 
 CutCheck FlowSession::Verify(int sink, int sink_layer) {
   std::vector<std::span<const double>> layers;

@@ -29,12 +29,13 @@ export type CutKind = 'sink'|'source'|'mixture';
 export interface AttentionStore extends ClassHandle {
   nextRolloutLayer(): Float32Array | undefined;
   buffer(bytes: number): Uint8Array;
+  reduceHeads(layer: number, rows: number, columns: number): Float32Array;
   fuse(settings: LayerSettings, layer: number): MatrixOutcome;
   capacities(settings: LayerSettings): CapacitiesOutcome;
   push(bytes: number): ErrorData | undefined;
   finish(): ErrorData | undefined;
   choose(choice: InputChoice): ErrorData | undefined;
-  startRollout(settings: LayerSettings, startLayer: number): ErrorData | undefined;
+  startRollout(settings: LayerSettings, startLayer: number, fusedBelow: boolean): ErrorData | undefined;
   info(): InputData;
 }
 
@@ -44,6 +45,7 @@ export interface FlowSession extends ClassHandle {
   toSink(sink: number, sinkLayer: number): Float64Array;
   layerToSink(layer: number, sink: number, sinkLayer: number): Float64Array;
   fromSource(layer: number, source: number, sinkLayer: number): Float64Array;
+  products(pair: FlowPair, most: number): { nodes: number[]; amount: number }[];
   cut(pair: FlowPair): CutData;
   verify(sink: number, sinkLayer: number): CutCheck;
   value(pair: FlowPair): number;

@@ -37,26 +37,36 @@ Result<RolloutSteps> RolloutSteps::Start(const AttentionView& attention,
 RolloutSteps::RolloutSteps(const AttentionView& attention, const RolloutOptions& options)
     : attention_(attention),
       options_(options),
+      below_options_(options.layer),
       layer_(options.start_layer - 1),
       layer_matrix_(attention.shape().HeadSize()),
-      factor_(attention.shape().HeadSize()) {}
+      factor_(attention.shape().HeadSize()) {
+  const FusionKind kind = options.layer.fusion.kind;
+  below_options_.fusion = {.kind = kind == FusionKind::kWeights ? FusionKind::kMean : kind};
+}
 
 bool RolloutSteps::Next() {
   if (layer_ + 1 >= attention_.shape().layers) return false;
   ++layer_;
-  ComputeLayerMatrix(attention_, layer_, options_.layer, layer_matrix_);
+  std::swap(below_, options_.fused_below ? trunk_ : rollout_);
+  if (options_.layer.residual.kind == ResidualKind::kRecurrent && layer_ > options_.start_layer) {
+    AddIdentity(attention_.shape().keys, below_);
+  }
+  if (options_.fused_below) Apply(below_options_, trunk_);
+  Apply(options_.layer, rollout_);
+  return true;
+}
+
+void RolloutSteps::Apply(const LayerOptions& options, std::vector<float>& rollout) {
+  ComputeLayerMatrix(attention_, layer_, options, layer_matrix_);
   std::transform(layer_matrix_.begin(), layer_matrix_.end(), factor_.begin(),
                  [](double value) { return static_cast<float>(value); });
   if (layer_ == options_.start_layer) {
-    rollout_ = factor_;
-    return true;
+    rollout = factor_;
+    return;
   }
-  const int n = attention_.shape().keys;
-  if (options_.layer.residual.kind == ResidualKind::kRecurrent) AddIdentity(n, rollout_);
-  product_.resize(factor_.size());
-  Multiply(n, factor_, rollout_, product_);
-  std::swap(rollout_, product_);
-  return true;
+  rollout.resize(factor_.size());
+  Multiply(attention_.shape().keys, factor_, below_, rollout);
 }
 
 Result<std::vector<float>> Rollout(const AttentionView& attention, const RolloutOptions& options) {

@@ -172,6 +172,7 @@ TEST(Rollout, AgreesWithADoubleReferenceForEveryOption) {
                                   ResidualKind::kRecurrent}) {
             SCOPED_TRACE("seed " + std::to_string(++seed));
             RolloutOptions options = With(kind);
+            options.fused_below = seed % 3 == 0;
             options.layer.residual.weight = 0.3;
             options.layer.fusion = fusion;
             options.layer.discard = {.ratio = ratio, .order = order, .rule = rule};
@@ -184,6 +185,27 @@ TEST(Rollout, AgreesWithADoubleReferenceForEveryOption) {
         }
       }
     }
+  }
+}
+
+TEST(Rollout, OfOneHeadOnFusedLayersAveragesToTheFusedRollout) {
+  // The mean over heads k of A_l^k R_{l-1} is A_l R_{l-1}, because the product is linear.
+  constexpr int kHeads = 3;
+  const auto attention =
+      RandomAttention({.layers = 4, .heads = kHeads, .queries = 6, .keys = 6}, 21);
+  std::vector<double> mean(4 * 36);
+  for (int head = 0; head < kHeads; ++head) {
+    RolloutOptions options;
+    options.layer.fusion.heads = {head};
+    options.fused_below = true;
+    const auto rollout = RolloutOf(attention, options);
+    for (std::size_t i = 0; i < mean.size(); ++i) {
+      mean[i] += static_cast<double>(rollout.at(i)) / kHeads;
+    }
+  }
+  const auto fused = RolloutOf(attention, {});
+  for (std::size_t i = 0; i < mean.size(); ++i) {
+    EXPECT_NEAR(mean[i], static_cast<double>(fused.at(i)), 1e-6) << i;
   }
 }
 

@@ -53,6 +53,18 @@ describe('WorkerEngine', () => {
     expect(cut.value).toBe(valueAt(flow, 3, 2, 5));
   });
 
+  it('answers with the strongest paths of a rollout and with the heads made small', async () => {
+    const { engine } = start();
+    const { id } = await engine.load(file);
+    const pair = { layer: 3, source: 2, sink: 5, sinkLayer: 0 };
+    const paths = await engine.rolloutPaths(id, defaultOptions, pair, 7);
+    expect(paths).toHaveLength(7);
+    expect(paths[0]?.nodes).toHaveLength(5);
+    const heads = await engine.heads(id, 3);
+    expect(heads).toMatchObject({ layers: 4, heads: 2, rows: 3, columns: 3 });
+    expect(heads.values).toHaveLength(4 * 2 * 9);
+  });
+
   it('tells progress while it reads and while it multiplies', async () => {
     const { engine } = start();
     const units: string[] = [];

@@ -4,6 +4,7 @@ import { sourceOf } from '#engine/byte-source';
 import { EngineError } from '#engine/engine';
 import { FlowSolver, LoadedAttention } from '#engine/handles';
 import { defaultChoice } from '#model/attention';
+import { headAt } from '#model/heads';
 import { type MatrixStack, matrixAt, valueAt } from '#model/matrix';
 import { defaultOptions, type RolloutOptions } from '#model/options';
 import { randomFile, randomWeights } from './attention-json';
@@ -15,11 +16,14 @@ async function load(text: string | Blob, modules = freshModules()): Promise<Load
   return LoadedAttention.read(modules, sourceOf(text));
 }
 
-function rolloutOf(attention: LoadedAttention, options: RolloutOptions = defaultOptions) {
-  const steps = attention.rollout(options);
+function finish<Result>(steps: Generator<unknown, Result>): Result {
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value;
+}
+
+function rolloutOf(attention: LoadedAttention, options: RolloutOptions = defaultOptions) {
+  return finish(attention.rollout(options));
 }
 
 /** Nested loops over the definition in spec.md sections 2, 3 and 5, for the default options. */
@@ -182,6 +186,47 @@ describe('LoadedAttention', () => {
   }, 60_000);
 });
 
+describe('heads', () => {
+  it('are given as they are where they fit, and by the largest weight of each block', async () => {
+    const weights = randomWeights(shape, 16);
+    const attention = await load(randomFile(shape, 16));
+    const whole = finish(attention.heads(64));
+    expect(whole).toMatchObject({ layers: 3, heads: 2, rows: 5, columns: 5 });
+    expect([...whole.values]).toEqual(weights.flat(3).map(Math.fround));
+    const small = finish(attention.heads(2));
+    const blocks = [
+      [0, 1, 2],
+      [3, 4],
+    ];
+    for (const [layer, heads] of weights.entries()) {
+      for (const [head, matrix] of heads.entries()) {
+        const largest = blocks.flatMap((queries) =>
+          blocks.map((keys) =>
+            Math.max(...queries.flatMap((query) => keys.map((key) => matrix[query]?.[key] ?? 0))),
+          ),
+        );
+        expect([...headAt(small, layer, head)]).toEqual(largest.map(Math.fround));
+      }
+    }
+  });
+
+  it('multiplied on top of the fused layers below average to the fused rollout', async () => {
+    const attention = await load(randomFile(shape, 17));
+    const fused = rolloutOf(attention);
+    const each = [0, 1].map((head) =>
+      rolloutOf(attention, {
+        ...defaultOptions,
+        fusion: { kind: 'mean', heads: [head] },
+        fusedBelow: true,
+      }),
+    );
+    fused.values.forEach((value, place) => {
+      const sum = each.reduce((total, stack) => total + (stack.values[place] ?? 0), 0);
+      expect(sum / 2).toBeCloseTo(value, 6);
+    });
+  });
+});
+
 describe('FlowSolver', () => {
   it('gives the first two layers by their closed forms', async () => {
     const attention = await load(randomFile(shape, 11));
@@ -213,6 +258,24 @@ describe('FlowSolver', () => {
       expect(nodes).toHaveLength(4);
       expect([nodes[0], nodes[3]]).toEqual([4, 1]);
     }
+  });
+
+  it('takes a rollout apart into the products of all its paths', async () => {
+    const attention = await load(randomFile(shape, 15));
+    const solver = new FlowSolver(await startCore(), attention.capacities(defaultOptions));
+    const rollout = rolloutOf(attention);
+    const paths = solver.products({ layer: 2, source: 4, sink: 1, sinkLayer: 0 }, 1000);
+    expect(paths).toHaveLength(25);
+    const sum = paths.reduce((total, { amount }) => total + amount, 0);
+    expect(sum).toBeCloseTo(valueAt(rollout, 2, 4, 1), 6);
+    const amounts = paths.map(({ amount }) => amount);
+    expect(amounts).toEqual([...amounts].sort((one, other) => other - one));
+    const upper = solver.products({ layer: 2, source: 4, sink: 1, sinkLayer: 1 }, 3);
+    expect(upper).toHaveLength(3);
+    expect(upper.map(({ nodes }) => nodes.length)).toEqual([3, 3, 3]);
+    expect(() => solver.products({ layer: 2, source: 5, sink: 0, sinkLayer: 0 }, 1)).toThrow(
+      EngineError,
+    );
   });
 
   it('refuses the recurrent residual, rectangles, and pairs outside the graph', async () => {

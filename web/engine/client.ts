@@ -1,5 +1,6 @@
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
-import type { FlowOptions, FlowPair, FlowPairResult, FlowResult } from '#model/flow';
+import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, LayerPath } from '#model/flow';
+import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
 import { type Engine, EngineError, type InputId, type Loaded, type TaskOptions } from './engine';
@@ -98,6 +99,21 @@ export class WorkerEngine implements Engine {
   async flowPair(id: InputId, options: LayerOptions, pair: FlowPair): Promise<FlowPairResult> {
     const inner = await this.#inner(this.#input(id));
     return this.#worker().ask('flowPair', { id: inner, options, pair });
+  }
+
+  async rolloutPaths(
+    id: InputId,
+    options: LayerOptions,
+    pair: FlowPair,
+    most: number,
+  ): Promise<readonly LayerPath[]> {
+    const inner = await this.#inner(this.#input(id));
+    return this.#worker().ask('rolloutPaths', { id: inner, options, pair, most });
+  }
+
+  async heads(id: InputId, size: number, task: TaskOptions = {}): Promise<HeadStack> {
+    const inner = await this.#inner(this.#input(id));
+    return this.#worker().ask('heads', { id: inner, size }, task);
   }
 
   release(id: InputId): void {

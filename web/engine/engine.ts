@@ -1,5 +1,6 @@
 import type { AttentionInfo, InputChoice } from '#model/attention';
-import type { FlowOptions, FlowPair, FlowPairResult, FlowResult } from '#model/flow';
+import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, LayerPath } from '#model/flow';
+import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
 
@@ -59,6 +60,19 @@ export interface Engine {
   flow(id: InputId, options: FlowOptions, task?: TaskOptions): Promise<FlowResult>;
   /** What limits one flow, and the paths it takes. Quick after `flow` with the same options. */
   flowPair(id: InputId, options: LayerOptions, pair: FlowPair): Promise<FlowPairResult>;
+  /**
+   * The `most` strongest of the paths whose products sum up to one value of the rollout,
+   * `R_layer[source][sink]` from the sink layer up, strongest first; exact. Takes the options that
+   * `flow` takes; `fusedBelow` plays no part.
+   */
+  rolloutPaths(
+    id: InputId,
+    options: LayerOptions,
+    pair: FlowPair,
+    most: number,
+  ): Promise<readonly LayerPath[]>;
+  /** All heads as thumbnails of at most `size` rows and columns. O(all weights). */
+  heads(id: InputId, size: number, task?: TaskOptions): Promise<HeadStack>;
   /** Forgets an input. */
   release(id: InputId): void;
   /** Ends the workers; pending promises reject. */

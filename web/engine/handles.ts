@@ -1,5 +1,6 @@
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
-import type { CutCheck, FlowPair, FlowPairResult, Saturation } from '#model/flow';
+import type { CutCheck, FlowPair, FlowPairResult, LayerPath, Saturation } from '#model/flow';
+import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
 import type { AttentionStore, FlowSession } from '#wasm';
@@ -25,6 +26,12 @@ export interface Capacities {
   readonly values: Float64Array<ArrayBuffer>;
   readonly layers: number;
   readonly tokens: number;
+}
+
+/** How far something made layer by layer is. */
+export interface LayersDone {
+  readonly done: number;
+  readonly total: number;
 }
 
 /** One input inside WebAssembly memory. */
@@ -102,21 +109,40 @@ export class LoadedAttention {
   }
 
   /**
-   * Rollout of every layer from `startLayer` up, one after the other: yields the number of layers
+   * Rollout of every layer from `startLayer` up, one after the other: yields how many layers are
    * done, so that a caller can show progress or stop between layers. O(layers · n³).
    */
-  *rollout(options: RolloutOptions): Generator<number, MatrixStack> {
+  *rollout(options: RolloutOptions): Generator<LayersDone, MatrixStack> {
     const { layers, queries, keys } = this.store.info();
-    refuse(this.store.startRollout(settingsOf(options), options.startLayer));
-    const values = new Float32Array((layers - options.startLayer) * queries * keys);
+    const { startLayer, fusedBelow = false } = options;
+    refuse(this.store.startRollout(settingsOf(options), startLayer, fusedBelow));
+    const total = layers - startLayer;
+    const values = new Float32Array(total * queries * keys);
     let done = 0;
     for (let matrix = this.store.nextRolloutLayer(); matrix !== undefined; ) {
       values.set(matrix, done * queries * keys);
       done += 1;
-      yield done;
+      yield { done, total };
       matrix = this.store.nextRolloutLayer();
     }
-    return { method: 'rollout', layers: range(options.startLayer, layers), queries, keys, values };
+    return { method: 'rollout', layers: range(startLayer, layers), queries, keys, values };
+  }
+
+  /**
+   * Every head of every layer with at most `size` rows and columns; yields after each layer.
+   * O(layers · heads · queries · keys).
+   */
+  *heads(size: number): Generator<LayersDone, HeadStack> {
+    const { layers, heads, queries, keys } = this.store.info();
+    const rows = Math.min(size, queries);
+    const columns = Math.min(size, keys);
+    const values = new Float32Array(layers * heads * rows * columns);
+    for (let layer = 0; layer < layers; layer += 1) {
+      const reduced = this.store.reduceHeads(layer, rows, columns);
+      values.set(reduced, layer * reduced.length);
+      yield { done: layer + 1, total: layers };
+    }
+    return { layers, heads, rows, columns, values };
   }
 
   /** What attention flow takes; refused for rectangular input and the recurrent residual. */
@@ -178,6 +204,12 @@ export class FlowSolver {
   pair(pair: FlowPair): FlowPairResult {
     this.check(pair);
     return { cut: cutOf(this.session.cut(pair)), paths: this.session.paths(pair) };
+  }
+
+  /** The strongest paths of a pair's rollout over these matrices, strongest first. */
+  products(pair: FlowPair, most: number): LayerPath[] {
+    this.check(pair);
+    return this.session.products(pair, most);
   }
 
   /** Solves one sink again and sets every value against its cut. */

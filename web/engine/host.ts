@@ -1,9 +1,8 @@
 import type { FlowOptions, FlowResult } from '#model/flow';
-import type { MatrixStack } from '#model/matrix';
-import type { LayerOptions, RolloutOptions } from '#model/options';
+import type { LayerOptions } from '#model/options';
 import { sourceOf } from './byte-source';
 import { EngineError } from './engine';
-import { FlowSolver, LoadedAttention } from './handles';
+import { FlowSolver, type LayersDone, LoadedAttention } from './handles';
 import type { Modules } from './module';
 import type { Request, Response, TaskKind, TaskRequest, Tasks } from './protocol';
 import { solveAllSinks, solveSinks } from './sinks';
@@ -81,13 +80,19 @@ export class EngineHost {
       case 'raw':
         return this.#input(request.payload.id).raw(request.payload.options);
       case 'rollout':
-        return this.#rollout(this.#input(request.payload.id), request.payload.options, task);
+        return inTurns(this.#input(request.payload.id).rollout(request.payload.options), task);
       case 'flow':
         return this.#flow(request.payload.id, request.payload.options, task);
       case 'flowPair': {
         const { id, options, pair } = request.payload;
         return this.#solverOf(id, options).pair(pair);
       }
+      case 'rolloutPaths': {
+        const { id, options, pair, most } = request.payload;
+        return this.#solverOf(id, options).products(pair, most);
+      }
+      case 'heads':
+        return inTurns(this.#input(request.payload.id).heads(request.payload.size), task);
       case 'capacities':
         return this.#input(request.payload.id).capacities(request.payload.options);
       case 'saturation': {
@@ -107,22 +112,6 @@ export class EngineHost {
       }
       default:
         return request satisfies never;
-    }
-  }
-
-  async #rollout(
-    input: LoadedAttention,
-    options: RolloutOptions,
-    { signal, onProgress }: Task,
-  ): Promise<MatrixStack> {
-    const total = input.info().layers - options.startLayer;
-    const steps = input.rollout(options);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-      onProgress({ done: step.value, total, unit: 'layers' });
-      await turn();
-      signal.throwIfAborted();
     }
   }
 
@@ -170,8 +159,22 @@ export class EngineHost {
   }
 }
 
+/** Takes the steps of something made layer by layer, with a look at messages between two of them. */
+async function inTurns<Result>(
+  steps: Generator<LayersDone, Result>,
+  { signal, onProgress }: Task,
+): Promise<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    onProgress({ ...step.value, unit: 'layers' });
+    await turn();
+    signal.throwIfAborted();
+  }
+}
+
 function transferOf(result: Tasks[TaskKind]['result']): Transferable[] {
-  if (result === undefined) return [];
+  if (result === undefined || Array.isArray(result)) return [];
   if (result instanceof Float64Array) return [result.buffer];
   if ('values' in result) return [result.values.buffer as ArrayBuffer];
   return 'stack' in result ? [result.stack.values.buffer as ArrayBuffer] : [];

@@ -1,5 +1,13 @@
 import type { AttentionInfo, InputChoice } from '#model/attention';
-import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, Saturation } from '#model/flow';
+import type {
+  FlowOptions,
+  FlowPair,
+  FlowPairResult,
+  FlowResult,
+  LayerPath,
+  Saturation,
+} from '#model/flow';
+import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
 import type { Loaded, Progress } from './engine';
@@ -23,6 +31,11 @@ export interface Tasks {
     payload: { id: number; options: LayerOptions; pair: FlowPair };
     result: FlowPairResult;
   };
+  rolloutPaths: {
+    payload: { id: number; options: LayerOptions; pair: FlowPair; most: number };
+    result: LayerPath[];
+  };
+  heads: { payload: { id: number; size: number }; result: HeadStack };
   capacities: { payload: { id: number; options: LayerOptions }; result: Capacities };
   saturation: {
     payload: { id: number; options: LayerOptions; flow: Float64Array; sinkLayer: number };

@@ -57,8 +57,8 @@ export interface MinCut {
   readonly sourceSide: readonly (readonly number[])[];
 }
 
-/** A share of the flow that takes one way: the token at each node layer, source first. */
-export interface FlowPath {
+/** One way through the layers, the token at each node layer, query first, and what goes along it. */
+export interface LayerPath {
   readonly nodes: readonly number[];
   readonly amount: number;
 }
@@ -66,7 +66,7 @@ export interface FlowPath {
 export interface FlowPairResult {
   readonly cut: MinCut;
   /** Strongest first; the amounts add up to the value. */
-  readonly paths: readonly FlowPath[];
+  readonly paths: readonly LayerPath[];
 }
 
 /** Every flow set against the cut that proves it. */

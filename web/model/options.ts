@@ -27,6 +27,11 @@ export interface LayerOptions {
 export interface RolloutOptions extends LayerOptions {
   /** The rollout starts with this layer's matrix; 0 is nearest the input. */
   readonly startLayer: number;
+  /**
+   * The heads of the fusion are those of the layer that is read; the layers below it fuse all heads
+   * by the same kind, weighted heads by their mean (Abnar & Zuidema 2020, appendix A.1).
+   */
+  readonly fusedBelow?: boolean;
 }
 
 export const defaultOptions: RolloutOptions = {

@@ -12,6 +12,10 @@ namespace headwater {
 struct RolloutOptions {
   LayerOptions layer = {};
   int start_layer = 0;  // in [0, layers)
+  // The fusion's heads are those of layer l alone; the layers below fuse all heads by the same
+  // kind, or by their mean where the fusion has weights: "head k of layer l on top of the fused
+  // layers below" (Abnar & Zuidema 2020, appendix A.1). Else head k is multiplied with itself only.
+  bool fused_below = false;
 };
 
 // Attention rollout, layer by layer (Abnar & Zuidema 2020, section 3; spec.md section 5):
@@ -29,7 +33,7 @@ class RolloutSteps {
   static Result<RolloutSteps> Start(const AttentionView& attention, const RolloutOptions& options);
 
   // Computes the next layer; false when there is none. O(heads * n^2 + n^3), the product in float:
-  // within 2e-6 of float64 after 48 layers.
+  // within 2e-6 of float64 after 48 layers. Twice as much with fused_below.
   bool Next();
 
   // Of the last Next() that returned true.
@@ -40,12 +44,17 @@ class RolloutSteps {
  private:
   RolloutSteps(const AttentionView& attention, const RolloutOptions& options);
 
+  // Writes A of the present layer, made with these options, times what lies below it.
+  void Apply(const LayerOptions& options, std::vector<float>& rollout);
+
   AttentionView attention_;
   RolloutOptions options_;
+  LayerOptions below_options_;
   int layer_;
   std::vector<double> layer_matrix_;
   std::vector<float> factor_;
-  std::vector<float> product_;
+  std::vector<float> below_;
+  std::vector<float> trunk_;  // the rollout of fused heads, only with fused_below
   std::vector<float> rollout_;
 };
 

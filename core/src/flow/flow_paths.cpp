@@ -49,7 +49,7 @@ class WidestPath {
       : ways_(layers, std::vector<Way>(static_cast<std::size_t>(tokens))) {}
 
   // The widest path through what is left of the flow; its amount is 0 when nothing is left.
-  FlowPath Find(const LayeredFlow& flow, const FlowPair& pair) {
+  LayerPath Find(const LayeredFlow& flow, const FlowPair& pair) {
     for (std::size_t down = 0; down < flow.size(); ++down) {
       std::fill(ways_[down].begin(), ways_[down].end(), Way{});
       for (const UsedArc& arc : flow[down]) {
@@ -59,8 +59,8 @@ class WidestPath {
         if (width > way.width) way = {width, arc.from};
       }
     }
-    FlowPath path{.nodes = std::vector<int>(flow.size() + 1),
-                  .amount = At(flow.size() - 1, pair.sink).width};
+    LayerPath path{.nodes = std::vector<int>(flow.size() + 1),
+                   .amount = At(flow.size() - 1, pair.sink).width};
     int token = pair.sink;
     for (std::size_t down = flow.size(); down > 0; --down) {
       path.nodes[down] = token;
@@ -76,7 +76,7 @@ class WidestPath {
   std::vector<std::vector<Way>> ways_;
 };
 
-void Remove(const FlowPath& path, LayeredFlow& flow) {
+void Remove(const LayerPath& path, LayeredFlow& flow) {
   for (std::size_t down = 0; down < flow.size(); ++down) {
     const auto arc = std::find_if(flow[down].begin(), flow[down].end(), [&](const UsedArc& used) {
       return used.from == path.nodes[down] && used.to == path.nodes[down + 1];
@@ -88,13 +88,13 @@ void Remove(const FlowPath& path, LayeredFlow& flow) {
 
 }  // namespace
 
-std::vector<FlowPath> DecomposeFlow(const Capacities& capacities, const ResidualNetwork& network,
-                                    const FlowPair& pair) {
+std::vector<LayerPath> DecomposeFlow(const Capacities& capacities, const ResidualNetwork& network,
+                                     const FlowPair& pair) {
   LayeredFlow flow = CollectFlow(capacities, network, pair);
   WidestPath widest(flow.size(), capacities.tokens());
-  std::vector<FlowPath> paths;
+  std::vector<LayerPath> paths;
   for (;;) {
-    FlowPath path = widest.Find(flow, pair);
+    LayerPath path = widest.Find(flow, pair);
     if (path.amount == 0) return paths;
     Remove(path, flow);
     paths.push_back(std::move(path));

@@ -133,11 +133,11 @@ MinCut FlowSolver::Cut(const FlowPair& pair) {
   return DescribeMinCut(state_->capacities, state_->flows.network(), pair, value);
 }
 
-std::vector<FlowPath> FlowSolver::Paths(const FlowPair& pair) {
+std::vector<LayerPath> FlowSolver::Paths(const FlowPair& pair) {
   const double value = Value(pair);
   if (value == 0) return {};
   if (pair.layer == pair.sink_layer) {
-    return {FlowPath{.nodes = {pair.source, pair.sink}, .amount = value}};
+    return {LayerPath{.nodes = {pair.source, pair.sink}, .amount = value}};
   }
   return DecomposeFlow(state_->capacities, state_->flows.network(), pair);
 }

@@ -30,7 +30,7 @@ TEST_P(FlowPaths, AreAFlowOfTheWholeValue) {
                                         << ", sink " << pair.sink << " of " << sink_layer);
         double sum = 0;
         std::map<std::tuple<int, int, int>, double> used;
-        for (const FlowPath& path : solver.Paths(pair)) {
+        for (const LayerPath& path : solver.Paths(pair)) {
           ASSERT_EQ(path.nodes.size(), static_cast<std::size_t>(pair.layer - sink_layer + 2));
           EXPECT_EQ(path.nodes.front(), pair.source);
           EXPECT_EQ(path.nodes.back(), pair.sink);
@@ -55,7 +55,7 @@ TEST_P(FlowPaths, ComeStrongestFirst) {
   SCOPED_TRACE(testing::Message() << Name(GetParam()) << ", seed 510");
   FlowSolver solver = SolverFor(MakeGraph(GetParam(), 4, 9, 510));
   ForEachPair(solver, 0, [&](const FlowPair& pair) {
-    const std::vector<FlowPath> paths = solver.Paths(pair);
+    const std::vector<LayerPath> paths = solver.Paths(pair);
     for (std::size_t at = 1; at < paths.size(); ++at) {
       EXPECT_GE(paths[at - 1].amount, paths[at].amount);
     }

@@ -119,6 +119,27 @@ inline Rows WithResidual(Rows matrix, const Residual& residual) {
 // R_l of every layer from the start layer up.
 inline std::vector<Rows> ReferenceRollout(const AttentionView& attention,
                                           const RolloutOptions& options) {
+  if (options.fused_below) {
+    // Each layer on its own: the rollout of fused heads up to the layer below, the chosen heads
+    // once.
+    RolloutOptions below{options.layer, options.start_layer, false};
+    const bool weighted = options.layer.fusion.kind == FusionKind::kWeights;
+    below.layer.fusion = {.kind = weighted ? FusionKind::kMean : options.layer.fusion.kind};
+    std::vector<Rows> rollouts = ReferenceRollout(attention, below);
+    for (std::size_t place = rollouts.size(); place-- > 0;) {
+      RolloutOptions top{options.layer, options.start_layer + static_cast<int>(place), false};
+      Rows matrix = ReferenceRollout(attention, top).front();
+      if (place > 0) {
+        Rows under = rollouts[place - 1];
+        if (options.layer.residual.kind == ResidualKind::kRecurrent) {
+          for (std::size_t i = 0; i < under.size(); ++i) under[i][i] += 1.0;
+        }
+        matrix = Product(matrix, under);
+      }
+      rollouts[place] = std::move(matrix);
+    }
+    return rollouts;
+  }
   std::vector<Rows> rollouts;
   for (int layer = options.start_layer; layer < attention.shape().layers; ++layer) {
     Rows matrix = Fused(attention, layer, options.layer.fusion);

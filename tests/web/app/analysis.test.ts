@@ -55,6 +55,14 @@ class PatientEngine implements Engine {
     throw new Error('not part of these tests');
   }
 
+  rolloutPaths(): never {
+    throw new Error('not part of these tests');
+  }
+
+  heads(): never {
+    throw new Error('not part of these tests');
+  }
+
   release(): void {}
 
   close(): void {}

@@ -9,8 +9,8 @@
 #include "headwater/error.h"
 #include "headwater/flow/cut_check.h"
 #include "headwater/flow/flow_pair.h"
-#include "headwater/flow/flow_path.h"
 #include "headwater/flow/min_cut.h"
+#include "headwater/layer_path.h"
 #include "headwater/result.h"
 
 namespace headwater {
@@ -77,7 +77,7 @@ class FlowSolver {
   // A maximum flow of a pair, taken apart into paths, strongest first: each goes through one node
   // of every node layer between source and sink, and the amounts add up to the value exactly.
   // Maximum flows and their decompositions are not unique; this is one of them, always the same.
-  std::vector<FlowPath> Paths(const FlowPair& pair);
+  std::vector<LayerPath> Paths(const FlowPair& pair);
 
   // Solves again all pairs of one sink, as ToSink() does, and adds up the cut that proves each
   // value, from the solver's capacities and from `capacities`, which are those given to Create().
