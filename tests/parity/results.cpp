@@ -74,7 +74,7 @@ void PrintResults(const std::string& name, const AttentionView& attention,
                 ' ' + std::to_string(arc.to),
             {&arc.capacity, 1});
     }
-    for (const FlowPath& path : solver->Paths(pair)) {
+    for (const LayerPath& path : solver->Paths(pair)) {
       Print(name + " exact path", {&path.amount, 1});
     }
   }
