@@ -2,13 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AttentionInfo, InputChoice } from '#model/attention';
 import type { Method } from '#model/matrix';
 import type { HeadFusion } from '#model/options';
-import { colourMapNames } from '#views/colour-map';
 import { fusionWords } from '#views/sentences';
+import { colourPicker, sinkPicker } from './colour-controls';
 import { compositionControls } from './composition-controls';
 import { type ControlContext, setOptions } from './control-context';
 import { check, picker, section } from './fields';
 import { methodChoices, refusal } from './methods';
-import type { Settings } from './state';
 
 /** Every control of the analysis, in the order in which the numbers are made. */
 export function controls(context: ControlContext): TemplateResult {
@@ -35,6 +34,7 @@ export function controls(context: ControlContext): TemplateResult {
       fusionWords(settings.options.fusion, input.info.heads),
     )}
     ${compositionControls(context)}
+    ${section('First token', [sinkPicker(context)])}
     ${section('Colours', [colourPicker(context)])}
   `;
 }
@@ -120,28 +120,6 @@ function fusionSwitch(context: ControlContext): TemplateResult {
         setOptions(context, { fusion: fusionOf(kind, chosenHeads(fusion)) });
       }}
     ></hw-segmented>
-  `;
-}
-
-function colourPicker({ settings, change }: ControlContext): TemplateResult {
-  return html`
-    <select
-      aria-label="Colour map"
-      .value=${settings.scale.map}
-      @change=${(event: Event) => {
-        const map = (event.target as HTMLSelectElement).value as Settings['scale']['map'];
-        change({ scale: { ...settings.scale, map } });
-      }}
-    >
-      ${colourMapNames.map(
-        (name) => html`<option value=${name} ?selected=${name === settings.scale.map}>
-          ${name === 'ink' ? 'ink on paper' : name}
-        </option>`,
-      )}
-    </select>
-    ${check('Same scale for all layers', settings.scale.shared, (shared) =>
-      change({ scale: { ...settings.scale, shared, range: 'auto' } }),
-    )}
   `;
 }
 

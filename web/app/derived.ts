@@ -3,12 +3,16 @@ import { normaliseRows } from '#model/flow';
 import { type MatrixStack, matrixAt } from '#model/matrix';
 import { type ColourMapName, type ColourTable, colourTable } from '#views/colour-map';
 import { histogram } from '#views/histogram';
-import { type Grid, maxPyramid } from '#views/pyramid';
-import { layerMaxima } from '#views/rows';
+import { type BlockKind, type Grid, pyramid } from '#views/pyramid';
+import { layerMaxima, rowsByLargest } from '#views/rows';
+import { type ColourScale, rankScale } from '#views/scale';
 import type { Theme } from '#views/theme';
 import { tokenLabels } from '#views/tokens';
 
 const legendBins = 64;
+
+/** So many values at most are sorted to rank all: every rank is right to less than one colour. */
+const mostRanked = 2 ** 18;
 
 /** What rows and columns of an input are called. */
 export interface Labels {
@@ -39,29 +43,65 @@ export const labelsOf = once(
 export const rowSharesOf = once(normaliseRows);
 /** Largest value of each matrix of a stack, found once. */
 export const maximaOf = once(layerMaxima);
-const levelCache = once((_: MatrixStack): Map<number, readonly Grid[]> => new Map());
+const levelCache = once((_: MatrixStack): Map<string, readonly Grid[]> => new Map());
 const countCache = once((_: readonly Grid[]): Map<string, Uint32Array> => new Map());
+const rankCache = once((_: MatrixStack): Map<string, ColourScale> => new Map());
 const tableCache = once((_: Theme): Map<string, ColourTable> => new Map());
 
-/** One matrix of a stack with its coarser levels, made once. */
-export function levelsOf(stack: MatrixStack, place: number): readonly Grid[] {
-  const { queries: rows, keys: columns } = stack;
-  return remember(levelCache(stack), place, () =>
-    maxPyramid({ rows, columns, values: matrixAt(stack, place) }),
-  );
+/** How one matrix is prepared for drawing. */
+export interface LevelChoice {
+  readonly blocks: BlockKind;
+  /** Every row is divided by its largest value. */
+  readonly byRow: boolean;
+  readonly causal: boolean;
 }
 
-/** Histogram of a matrix, made once for each extent. */
+/** One matrix of a stack with its coarser levels, made once. */
+export function levelsOf(
+  stack: MatrixStack,
+  place: number,
+  { blocks, byRow, causal }: LevelChoice,
+): readonly Grid[] {
+  return remember(levelCache(stack), `${place} ${blocks} ${byRow}`, () => {
+    const grid = { rows: stack.queries, columns: stack.keys, values: matrixAt(stack, place) };
+    return pyramid(byRow ? rowsByLargest(grid) : grid, blocks, causal);
+  });
+}
+
+/** The ranks of all values of some matrices that exist, found once. */
+export function ranksOf(
+  stack: MatrixStack,
+  places: readonly number[],
+  causal: boolean,
+): ColourScale {
+  return remember(rankCache(stack), places.join(), () => {
+    const size = stack.queries * stack.keys;
+    const total = places.length * size;
+    const count = Math.min(total, mostRanked);
+    const values: number[] = [];
+    for (let drawn = 0; drawn < count; drawn++) {
+      // Where not all are taken: multiples of the golden ratio fall evenly and meet no pattern.
+      const at = count === total ? drawn : Math.floor(((drawn * 0.6180339887498949) % 1) * total);
+      const cell = at % size;
+      const query = Math.floor(cell / stack.keys);
+      const value = stack.values[(places[Math.floor(at / size)] ?? 0) * size + cell] as number;
+      if (!(causal && cell % stack.keys > query) && !Number.isNaN(value)) values.push(value);
+    }
+    return rankScale(Float64Array.from(values).sort());
+  });
+}
+
+/** Histogram of a matrix over a scale, made once. */
 export function countsOf(
   levels: readonly Grid[],
-  extent: readonly [number, number],
+  scale: ColourScale,
   causal: boolean,
 ): Uint32Array {
-  return remember(countCache(levels), String(extent), () => {
+  return remember(countCache(levels), `${scale.kind} ${scale.range}`, () => {
     const [grid] = levels;
     return grid === undefined
       ? new Uint32Array(legendBins)
-      : histogram(grid, extent, legendBins, causal);
+      : histogram(grid, scale, legendBins, causal);
   });
 }
 

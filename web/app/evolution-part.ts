@@ -9,7 +9,7 @@ export function evolution({ picture, theme }: ViewContext): TemplateResult {
       .theme=${theme}
       .layer=${picture.layer}
       .aspect=${picture.aspect}
-      .range=${picture.panelRange}
+      .scale=${picture.panelScale}
       .table=${picture.matrix.table}
     ></hw-evolution>
   `;

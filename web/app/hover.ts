@@ -2,7 +2,6 @@ import type { Reading } from '#element/matrix-reading';
 import { valueAt } from '#model/matrix';
 import { formatValue } from '#views/format';
 import type { Cell } from '#views/matrix-layout';
-import { placeOfLayer } from '#views/rows';
 import { methodChoices } from './methods';
 import type { Picture } from './picture';
 
@@ -14,13 +13,14 @@ export interface HoverReading {
 
 /** Reads the cell under the pointer. O(methods). */
 export function readHover(
-  { input, info, layer, method, stack, results }: Picture,
+  { input, info, layer, method, matrix, results }: Picture,
   { query, key }: Cell,
 ): HoverReading {
   if (info.causal && key > query) {
     const name = 'comes later: it cannot be seen';
     return { readings: [{ name, text: '', current: false }], value: undefined };
   }
+  const [shown] = matrix.levels;
   const readings = methodChoices.flatMap((choice) => {
     const result = results[choice.method];
     if (result === undefined || result.input !== input) return [];
@@ -29,5 +29,5 @@ export function readHover(
     const text = formatValue(valueAt(result.stack, place, query, key));
     return [{ name: choice.method, text, current: choice.method === method }];
   });
-  return { readings, value: valueAt(stack, placeOfLayer(stack, layer), query, key) };
+  return { readings, value: shown?.values[query * shown.columns + key] };
 }

@@ -1,5 +1,7 @@
 import type { HeadFusion, Residual } from '#model/options';
 import { colourMapNames } from '#views/colour-map';
+import { blockKinds } from '#views/pyramid';
+import { scaleKinds } from '#views/scale';
 import {
   either,
   flag,
@@ -11,7 +13,7 @@ import {
   only,
   whole,
 } from './link-values';
-import type { Settings } from './state';
+import { type Settings, sinkChoices, togetherKinds } from './state';
 
 /** One parameter of a link: the part of the settings that it holds. */
 export interface LinkField {
@@ -67,6 +69,18 @@ export const linkFields: readonly LinkField[] = [
     whole,
     ({ selection }) => selection.key,
     (settings, key) => ({ ...settings, selection: { ...settings.selection, key } }),
+  ),
+  field(
+    'together',
+    oneOf(...togetherKinds),
+    ({ together }) => together,
+    (settings, together) => ({ ...settings, together }),
+  ),
+  field(
+    'first-token',
+    oneOf(...sinkChoices),
+    ({ sink }) => sink,
+    (settings, sink) => ({ ...settings, sink }),
   ),
   field(
     'fusion',
@@ -140,6 +154,18 @@ export const linkFields: readonly LinkField[] = [
     oneOf(...colourMapNames),
     ({ scale }) => scale.map,
     (settings, map) => withScale(settings, { map }),
+  ),
+  field(
+    'scale',
+    oneOf(...scaleKinds),
+    ({ scale }) => scale.kind,
+    (settings, kind) => withScale(settings, { kind }),
+  ),
+  field(
+    'blocks',
+    oneOf(...blockKinds),
+    ({ scale }) => scale.blocks,
+    (settings, blocks) => withScale(settings, { blocks }),
   ),
   field(
     'range',

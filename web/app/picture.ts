@@ -6,21 +6,16 @@ import { evolutionLayers, type MatrixStack, type Method, valueAt } from '#model/
 import type { RolloutOptions } from '#model/options';
 import type { LegendPicture } from '#views/legend';
 import type { MatrixPicture } from '#views/matrix';
-import { meanRow, placeOfLayer, shareFromOthers, sumsToOne } from '#views/rows';
+import { combinedRow, placeOfLayer, shareFromOthers, sumsToOne } from '#views/rows';
+import type { ColourScale } from '#views/scale';
 import { cellWords, layerWords, methodNames, settingsWords } from '#views/sentences';
 import type { Theme } from '#views/theme';
 import type { Result, Results } from './analysis';
-import {
-  countsOf,
-  type Labels,
-  labelsOf,
-  levelsOf,
-  maximaOf,
-  rowSharesOf,
-  tableOf,
-} from './derived';
+import { countsOf, type Labels, labelsOf, levelsOf, maximaOf, tableOf } from './derived';
+import { firstTokenShare, type LeftOut, ratioRefusal, shownResults } from './filters';
+import { scalesOf } from './scales';
 import { selectedOf } from './selected';
-import type { OpenInput, Settings, State } from './state';
+import type { OpenInput, Settings, SinkChoice, State } from './state';
 
 /** Everything that the views show, made from the state and the newest results. */
 export interface Picture {
@@ -42,7 +37,12 @@ export interface Picture {
   readonly clamped: boolean;
   readonly panels: readonly Panel[];
   /** The one scale of all panels. */
-  readonly panelRange: readonly [number, number];
+  readonly panelScale: ColourScale;
+  /** Where the row's values stand between the table's ends. */
+  readonly rowScale: ColourScale;
+  /** What is really done about the first token, and how much of the picture is left out by it. */
+  readonly sink: SinkChoice;
+  readonly leftOut: LeftOut | undefined;
   readonly aspect: number;
   readonly rowLabels: readonly string[];
   readonly keyLabels: readonly string[];
@@ -61,12 +61,11 @@ export interface Picture {
   readonly milliseconds: number;
 }
 
-/** The results as numbers are shown: flow as shares of its rows where that is wanted. */
-function shownValues(results: Results, rowShares: boolean): Results {
-  const { flow } = results;
-  if (flow === undefined || !rowShares) return results;
-  return { ...results, flow: { ...flow, stack: rowSharesOf(flow.stack) } };
-}
+const sinkWords: Readonly<Record<SinkChoice, string>> = {
+  shown: '',
+  'left-out': ', first token left out',
+  ratio: ', ratio to uniform causal attention',
+};
 
 /** The result to show: the method's own, or while it is not there yet, the one shown before. */
 function shownResult(
@@ -90,7 +89,7 @@ export function makePicture(
   theme: Theme,
   before: Picture | undefined,
 ): Picture | undefined {
-  const results = shownValues(computed, settings.rowShares);
+  const results = shownResults(computed, settings);
   const found = shownResult(settings, results, before);
   if (found === undefined) return undefined;
   const [method, result] = found;
@@ -103,21 +102,20 @@ export function makePicture(
   const queries = settings.selection.queries.filter((query) => query < stack.queries);
   const key = settings.selection.key;
   const panelLayers = panelLayersOf(settings, stack);
-  const maxima = maximaOf(stack);
-  const highest = (layers: readonly number[]): readonly [number, number] => {
-    const values = layers.map((shownLayer) => maxima[placeOfLayer(stack, shownLayer)] ?? 0);
-    return [0, Math.max(...values) || 1];
-  };
-  const panelRange = highest(panelLayers);
-  const extent = highest(settings.scale.shared ? [layer, ...panelLayers] : [layer]);
-  const range = settings.scale.range === 'auto' ? extent : clamp(settings.scale.range, extent);
   const table = tableOf(settings.scale.map, theme);
-  const levels = levelsOf(stack, place);
-  const row = meanRow(stack, place, queries);
+  const { causal } = info;
+  const row = combinedRow(stack, place, queries, settings.together);
+  const scales = scalesOf(settings.scale, stack, layer, panelLayers, causal, row);
+  const { kind, blocks } = settings.scale;
+  const drawn = { blocks, byRow: kind === 'row', causal };
+  const levels = levelsOf(stack, place, drawn);
+  const sink = ratioRefusal(method, info) && settings.sink === 'ratio' ? 'shown' : settings.sink;
+  const unfiltered = computed[method]?.stack ?? stack;
+  const paint = { table, causal, gaps: sink === 'left-out' };
   const shares = sumsToOne(row);
   const square = stack.queries === stack.keys;
   const rowWords = method === 'flow' && settings.rowShares ? ', shares of each row' : '';
-  const used = settingsWords(method, options, info.heads) + rowWords;
+  const used = settingsWords(method, options, info.heads) + rowWords + sinkWords[sink];
   const shown = {
     input,
     info,
@@ -129,9 +127,10 @@ export function makePicture(
     row,
     shares,
     table,
-    range,
+    rowScale: scales.row,
     square,
     used,
+    together: settings.together,
   };
   const words = `${methodNames[method]} ${layerWords(method, layer)}`;
   return {
@@ -140,31 +139,33 @@ export function makePicture(
     results,
     firstLayer: stack.layers[0] ?? 0,
     matrix: {
+      ...paint,
       levels,
-      table,
-      range,
-      causal: info.causal,
+      range: scales.matrix.range,
+      thresholds: scales.matrix.thresholds,
       rowLabels: labels.rows,
       columnLabels: labels.keys,
     },
     legend: {
       table,
-      extent,
-      range,
-      counts: countsOf(levels, extent, info.causal),
+      axis: scales.axis,
+      scale: scales.matrix,
+      counts: countsOf(levels, scales.axis, causal),
     },
-    clamped: settings.scale.range !== 'auto',
+    clamped: scales.matrix !== scales.axis,
     panels: panelLayers.map((panelLayer) => ({
       layer: panelLayer,
       picture: {
-        levels: levelsOf(stack, placeOfLayer(stack, panelLayer)),
-        table,
-        range: panelRange,
-        causal: info.causal,
+        ...paint,
+        levels: levelsOf(stack, placeOfLayer(stack, panelLayer), drawn),
+        range: scales.panels.range,
+        thresholds: scales.panels.thresholds,
         queries,
       },
     })),
-    panelRange,
+    panelScale: scales.panels,
+    sink,
+    leftOut: sink === 'left-out' ? firstTokenShare(unfiltered, place, queries) : undefined,
     aspect: stack.queries / stack.keys,
     rowLabels: labels.rows,
     keyLabels: labels.keys,
@@ -182,14 +183,6 @@ export function makePicture(
     spoken: spokenOf(stack, place, queries, key, labels, info),
     milliseconds: result.milliseconds,
   };
-}
-
-function clamp(
-  [low, high]: readonly [number, number],
-  extent: readonly [number, number],
-): readonly [number, number] {
-  const from = Math.min(low, extent[1]);
-  return [from, Math.max(from, Math.min(high, extent[1]))];
 }
 
 function panelLayersOf(settings: Settings, stack: MatrixStack): readonly number[] {

@@ -1,15 +1,16 @@
 import type { MethodReading, Selected } from '#element/selected-panel';
 import type { AttentionInfo } from '#model/attention';
 import type { Method } from '#model/matrix';
-import { type ColourTable, tableCss, tableIndex } from '#views/colour-map';
+import { type ColourTable, tableCss } from '#views/colour-map';
 import { formatPercent, formatValue } from '#views/format';
 import type { Curve } from '#views/layer-curve';
 import { strongestSources, valueByLayer } from '#views/rows';
+import { type ColourScale, entryOf } from '#views/scale';
 import { methodNames, selectionSentence } from '#views/sentences';
 import type { Results } from './analysis';
 import { labelsOf } from './derived';
 import { methodChoices } from './methods';
-import type { OpenInput } from './state';
+import type { OpenInput, Together } from './state';
 
 const sourceCount = 8;
 
@@ -26,8 +27,10 @@ export interface Shown {
   /** The row sums to 1. */
   readonly shares: boolean;
   readonly table: ColourTable;
-  readonly range: readonly [number, number];
+  /** Where the row's values stand between the table's ends. */
+  readonly rowScale: ColourScale;
   readonly square: boolean;
+  readonly together: Together;
 }
 
 /** The chosen positions in words and numbers; undefined where nothing is chosen. */
@@ -36,7 +39,7 @@ export function selectedOf(
   pinned: number | undefined,
   results: Results,
 ): Selected | undefined {
-  const { info, method, used, layer, queries, row, shares, square } = shown;
+  const { info, method, used, layer, queries, row, shares, square, together } = shown;
   if (queries.length === 0) return undefined;
   const labels = labelsOf(info);
   const sources = strongestSources(row, sourceCount);
@@ -49,7 +52,7 @@ export function selectedOf(
   const held = methodChoices.flatMap((choice) => {
     const result = results[choice.method];
     if (result?.input !== shown.input) return [];
-    const values = valueByLayer(result.stack, info.layers, queries, key);
+    const values = valueByLayer(result.stack, info.layers, queries, key, together);
     return [{ method: choice.method, values }];
   });
   const top = Math.max(...held.map(({ values }) => values[layer] || 0), 1e-12);
@@ -92,7 +95,7 @@ export function selectedOf(
       label: labels.keys[source.key] ?? '',
       text: amount(source.value),
       share: source.value / largest,
-      colour: tableCss(shown.table, tableIndex(source.value, ...shown.range)),
+      colour: tableCss(shown.table, entryOf(shown.rowScale, source.value)),
     })),
   };
 }

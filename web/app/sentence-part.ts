@@ -15,7 +15,7 @@ export function sentence({ picture, hover }: ViewContext): TemplateResult {
         .row=${picture.row}
         .queries=${queries}
         .table=${picture.matrix.table}
-        .range=${picture.matrix.range}
+        .scale=${picture.rowScale}
         .shares=${picture.shares}
         .absentAfter=${info.causal && queries.length > 0 ? Math.max(...queries) : undefined}
         .choosable=${square}

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell } from '#views/matrix-layout';
 import type { Theme } from '#views/theme';
 import type { Commands } from './commands';
+import { filterLine } from './filter-line';
 import type { TokenFinder } from './find';
 import { readHover } from './hover';
 import { noticeLine } from './notice-line';
@@ -38,6 +39,7 @@ export function stage(context: StageContext): TemplateResult {
       </div>
       ${input === undefined ? nothing : noticeLine(input, (choice) => void opening.choose(choice))}
       ${picture === undefined ? nothing : saturationLine(picture)}
+      ${picture === undefined ? nothing : filterLine(picture, (change) => commands.change(change))}
       <div
         class="canvas ${waits ? 'dimmed' : ''}"
         id="view"

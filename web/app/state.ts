@@ -4,6 +4,8 @@ import type { Method } from '#model/matrix';
 import { defaultOptions, type HeadFusion, type RolloutOptions } from '#model/options';
 import type { ColourMapName } from '#views/colour-map';
 import { firstChoice } from '#views/first-choice';
+import type { BlockKind } from '#views/pyramid';
+import type { ScaleKind } from '#views/scale';
 import { isQuick, refusal } from './methods';
 
 /** Positions whose sources are shown, and one key to follow. Empty `queries` choose nothing. */
@@ -14,11 +16,26 @@ export interface Selection {
 
 export interface ScaleSettings {
   readonly map: ColourMapName;
+  readonly kind: ScaleKind;
+  /** What a pixel shows of the cells it stands for where the matrix has more cells than pixels. */
+  readonly blocks: BlockKind;
   /** Values at the ends of the matrix's colours; `auto` is 0 to the largest value. */
   readonly range: 'auto' | readonly [number, number];
   /** The matrix takes the range of the evolution picture, so that layers compare by colour. */
   readonly shared: boolean;
 }
+
+/**
+ * What is done about the first token, which many models read as a place to look at when nothing
+ * else matters: nothing, left out of the picture, or every value as a ratio to what attention that
+ * looks at all earlier tokens alike would give.
+ */
+export const sinkChoices = ['shown', 'left-out', 'ratio'] as const;
+export type SinkChoice = (typeof sinkChoices)[number];
+
+/** How several chosen positions are taken together. */
+export const togetherKinds = ['mean', 'sum'] as const;
+export type Together = (typeof togetherKinds)[number];
 
 /** All that a picture depends on besides the input. Undo and redo move between these. */
 export interface Settings {
@@ -32,6 +49,8 @@ export interface Settings {
   /** Counted from 0. */
   readonly layer: number;
   readonly selection: Selection;
+  readonly together: Together;
+  readonly sink: SinkChoice;
   readonly scale: ScaleSettings;
   /** Layers of the evolution picture; `auto` follows spec.md section 5. */
   readonly panels: 'auto' | readonly number[];
@@ -100,7 +119,9 @@ export const initialState: State = {
     paths: 20,
     layer: 0,
     selection: { queries: [], key: undefined },
-    scale: { map: 'viridis', range: 'auto', shared: false },
+    together: 'mean',
+    sink: 'shown',
+    scale: { map: 'viridis', kind: 'linear', blocks: 'max', range: 'auto', shared: false },
     panels: 'auto',
   },
   past: [],

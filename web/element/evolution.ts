@@ -1,7 +1,8 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { type ColourTable, tableCss } from '#views/colour-map';
-import { formatValue } from '#views/format';
+import { scaleEnds } from '#views/legend';
 import { drawPanel, type PanelPicture } from '#views/panel';
+import { type ColourScale, linearScale } from '#views/scale';
 import type { Theme } from '#views/theme';
 import { baseStyles } from './base-styles';
 import { CanvasBox, prepareCanvas } from './canvas-box';
@@ -25,7 +26,7 @@ export class HwEvolution extends LitElement {
     theme: { attribute: false },
     layer: { type: Number },
     aspect: { type: Number },
-    range: { attribute: false },
+    scale: { attribute: false },
     table: { attribute: false },
   };
 
@@ -35,7 +36,7 @@ export class HwEvolution extends LitElement {
   /** Height of a matrix divided by its width. */
   declare aspect: number;
   /** The one scale of all panels. */
-  declare range: readonly [number, number];
+  declare scale: ColourScale;
   declare table: ColourTable | undefined;
 
   /** All panels are of one size. */
@@ -46,7 +47,7 @@ export class HwEvolution extends LitElement {
     this.panels = [];
     this.layer = 0;
     this.aspect = 1;
-    this.range = [0, 1];
+    this.scale = linearScale([0, 1]);
   }
 
   static override styles = [
@@ -107,13 +108,14 @@ export class HwEvolution extends LitElement {
 
   override render(): TemplateResult {
     const { table } = this;
+    const [low, high] = scaleEnds(this.scale);
     const stops =
       table && [0, 32, 64, 96, 128, 160, 192, 224, 255].map((at) => tableCss(table, at));
     return html`
       <p class="scale">
-        one scale <span>${formatValue(this.range[0])}</span>
+        ${this.scale.kind === 'row' ? 'each row its own scale' : 'one scale'} <span>${low}</span>
         <span class="bar" .style=${`background:linear-gradient(90deg,${stops?.join(',')})`}></span>
-        <span>${formatValue(this.range[1])}</span>
+        <span>${high}</span>
       </p>
       <div class="panels" role="group" aria-label="Layers">
         ${this.panels.map(

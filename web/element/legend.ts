@@ -3,11 +3,15 @@ import { formatValue } from '#views/format';
 import {
   drawLegend,
   drawLegendMark,
+  isClampable,
   type LegendLayout,
   type LegendPicture,
   legendValue,
   legendX,
+  scaleNumbers,
+  scaleWords,
 } from '#views/legend';
+import { shareOnScale, valueOnScale } from '#views/scale';
 import type { Theme } from '#views/theme';
 import { baseStyles } from './base-styles';
 import { CanvasBox, prepareCanvas } from './canvas-box';
@@ -18,6 +22,9 @@ type End = 0 | 1;
 const histogramHeight = 22;
 const barHeight = 8;
 const inset = 12;
+
+/** The least distance between the handles, and the step of a key, as a share of the bar. */
+const least = 0.01;
 
 /**
  * The colours of a picture with their values: a thin bar, a histogram of the values on it, and a
@@ -99,6 +106,12 @@ export class HwLegend extends LitElement {
         font-variant-numeric: tabular-nums;
         color: var(--hw-ink-2);
       }
+      .words {
+        margin: 0;
+        padding: 0 12px;
+        font-size: var(--hw-small, 12px);
+        color: var(--hw-ink-2);
+      }
       .free {
         color: var(--hw-ink);
         text-decoration: underline;
@@ -111,40 +124,44 @@ export class HwLegend extends LitElement {
 
   override render(): TemplateResult {
     const { picture } = this;
-    const [low, high] = picture?.extent ?? [0, 1];
+    if (picture === undefined) return html`<div class="bar"><canvas></canvas></div>`;
+    const [low, middle, high] = scaleNumbers(picture.axis);
+    const words = scaleWords(picture.axis);
     return html`
       <div class="bar" @pointermove=${this.#dragged} @pointerup=${this.#released}>
         <canvas></canvas>
-        ${picture === undefined ? nothing : [this.#handle(picture, 0), this.#handle(picture, 1)]}
+        ${isClampable(picture.axis) ? [this.#handle(picture, 0), this.#handle(picture, 1)] : nothing}
       </div>
       <div class="numbers">
-        <span>${formatValue(low)}</span>
+        <span>${low}</span>
         ${
-          this.clamped && picture !== undefined
+          this.clamped
             ? html`<span>
-                colours ${formatValue(picture.range[0])} to ${formatValue(picture.range[1])},
+                colours ${formatValue(picture.scale.range[0])} to ${formatValue(picture.scale.range[1])},
                 <button class="free" @click=${this.#free}>show all</button>
               </span>`
-            : html`<span>${formatValue((low + high) / 2)}</span>`
+            : html`<span>${middle}</span>`
         }
-        <span>${formatValue(high)}</span>
+        <span>${high}</span>
       </div>
+      ${words === '' ? nothing : html`<p class="words">${words}</p>`}
     `;
   }
 
   #handle(picture: LegendPicture, end: End): TemplateResult {
-    const value = picture.range[end];
+    const value = picture.scale.range[end];
+    const { range } = picture.axis;
     const layout = this.#layout;
     return html`<div
       class="handle"
       role="slider"
       tabindex="0"
       aria-label=${end === 0 ? 'Lowest value of the colours' : 'Highest value of the colours'}
-      aria-valuemin=${picture.extent[0]}
-      aria-valuemax=${picture.extent[1]}
+      aria-valuemin=${range[0]}
+      aria-valuemax=${range[1]}
       aria-valuenow=${value}
       aria-valuetext=${formatValue(value)}
-      .style=${`left:${legendX(layout, picture.extent, value)}px`}
+      .style=${`left:${legendX(layout, picture.axis, value)}px`}
       @pointerdown=${(event: PointerEvent) => this.#grabbed(event, end)}
       @keydown=${(event: KeyboardEvent) => this.#keyed(event, end)}
     ></div>`;
@@ -173,7 +190,7 @@ export class HwLegend extends LitElement {
   #dragged(event: PointerEvent): void {
     if (this.#dragging === undefined || this.picture === undefined) return;
     const x = event.clientX - this.getBoundingClientRect().x;
-    this.#move(this.#dragging, legendValue(this.#layout, this.picture.extent, x), 'drag');
+    this.#move(this.#dragging, legendValue(this.#layout, this.picture.axis, x), 'drag');
   }
 
   #released(): void {
@@ -183,34 +200,35 @@ export class HwLegend extends LitElement {
   #keyed(event: KeyboardEvent, end: End): void {
     const { picture } = this;
     if (picture === undefined) return;
-    const [low, high] = picture.extent;
-    const step = (high - low) / 100;
     const steps: Record<string, number> = {
-      ArrowLeft: -step,
-      ArrowDown: -step,
-      ArrowRight: step,
-      ArrowUp: step,
-      PageDown: -10 * step,
-      PageUp: 10 * step,
-      Home: low - high,
-      End: high - low,
+      ArrowLeft: -least,
+      ArrowDown: -least,
+      ArrowRight: least,
+      ArrowUp: least,
+      PageDown: -10 * least,
+      PageUp: 10 * least,
+      Home: -1,
+      End: 1,
     };
     const change = steps[event.key];
     if (change === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#move(end, picture.range[end] + change, 'keys');
+    const share = shareOnScale(picture.axis, picture.scale.range[end]) + change;
+    this.#move(end, valueOnScale(picture.axis, share), 'keys');
   }
 
   #move(end: End, value: number, gesture: string): void {
     if (this.picture === undefined) return;
-    const { extent, range } = this.picture;
-    const least = (extent[1] - extent[0]) / 100;
+    const { axis, scale } = this.picture;
+    const [low, high] = scale.range;
+    const at = (bound: number, step: number) =>
+      valueOnScale(axis, shareOnScale(axis, bound) + step);
     const moved: [number, number] =
       end === 0
-        ? [Math.max(extent[0], Math.min(value, range[1] - least)), range[1]]
-        : [range[0], Math.min(extent[1], Math.max(value, range[0] + least))];
-    const all = moved[0] <= extent[0] && moved[1] >= extent[1];
+        ? [Math.min(value, at(high, -least)), high]
+        : [low, Math.max(value, at(low, least))];
+    const all = moved[0] <= axis.range[0] && moved[1] >= axis.range[1];
     emit(this, 'hw-range', { range: all ? 'auto' : moved, gesture: `range ${end} ${gesture}` });
   }
 

@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { type ColourTable, tableCss, tableIndex } from '#views/colour-map';
+import { type ColourTable, tableCss } from '#views/colour-map';
 import { formatPercent, formatValue } from '#views/format';
 import { strongestSources } from '#views/rows';
+import { type ColourScale, entryOf, linearScale } from '#views/scale';
 import { superscript, tokenParts } from '#views/tokens';
 import { baseStyles } from './base-styles';
 import { emit } from './events';
@@ -28,7 +29,7 @@ export class HwTokenStrip extends LitElement {
     row: { attribute: false },
     queries: { attribute: false },
     table: { attribute: false },
-    range: { attribute: false },
+    scale: { attribute: false },
     shares: { type: Boolean },
     absentAfter: { attribute: false },
     choosable: { type: Boolean },
@@ -43,7 +44,8 @@ export class HwTokenStrip extends LitElement {
   declare row: ArrayLike<number>;
   declare queries: readonly number[];
   declare table: ColourTable | undefined;
-  declare range: readonly [number, number];
+  /** Where its values stand between the table's ends. */
+  declare scale: ColourScale;
   /** The row sums to 1: values are shares. */
   declare shares: boolean;
   /** Tokens after this position do not exist for the chosen one (causal models). */
@@ -62,7 +64,7 @@ export class HwTokenStrip extends LitElement {
     this.labels = [];
     this.row = [];
     this.queries = [];
-    this.range = [0, 1];
+    this.scale = linearScale([0, 1]);
     this.shares = false;
     this.choosable = true;
     this.plain = false;
@@ -120,13 +122,14 @@ export class HwTokenStrip extends LitElement {
 
   #token(token: string, key: number, top: number, named: boolean): TemplateResult {
     const value = this.row[key] ?? 0;
-    const absent = this.absentAfter !== undefined && key > this.absentAfter;
+    const leftOut = Number.isNaN(value);
+    const absent = leftOut || (this.absentAfter !== undefined && key > this.absentAfter);
     const height = top > 0 && !absent ? (value / top) * 100 : 0;
-    const colour = this.table && tableCss(this.table, tableIndex(value, ...this.range));
+    const colour = this.table && tableCss(this.table, entryOf(this.scale, value));
     const amount = this.shares ? formatPercent(value) : formatValue(value);
     const chosen = this.queries.includes(key) && this.choosable;
     const label = this.labels[key] ?? token;
-    const detail = absent ? 'comes later' : amount;
+    const detail = leftOut ? 'left out' : absent ? 'comes later' : amount;
     const repeats = label.endsWith(superscript(key));
     return html`<button
       class=${absent ? 'token absent' : 'token'}

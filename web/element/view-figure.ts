@@ -42,7 +42,7 @@ function sentence({ picture, info, queries, hover }: ViewFigure): TemplateResult
       .row=${picture.row}
       .queries=${queries}
       .table=${picture.matrix.table}
-      .range=${picture.matrix.range}
+      .scale=${picture.rowScale}
       .shares=${picture.shares}
       .absentAfter=${info.causal && queries.length > 0 ? Math.max(...queries) : undefined}
       .choosable=${square}
@@ -86,7 +86,7 @@ function layers({ picture, theme, layer }: ViewFigure): TemplateResult {
       .theme=${theme}
       .layer=${layer}
       .aspect=${picture.aspect}
-      .range=${picture.panelRange}
+      .scale=${picture.panelScale}
       .table=${picture.matrix.table}
     ></hw-evolution>
   `;

@@ -5,8 +5,9 @@ import { colourTable } from '#views/colour-map';
 import { histogram } from '#views/histogram';
 import type { LegendPicture } from '#views/legend';
 import type { MatrixPicture } from '#views/matrix';
-import { type Grid, maxPyramid } from '#views/pyramid';
-import { layerMaxima, meanRow, placeOfLayer, strongestSources, sumsToOne } from '#views/rows';
+import { type Grid, pyramid } from '#views/pyramid';
+import { combinedRow, layerMaxima, placeOfLayer, strongestSources, sumsToOne } from '#views/rows';
+import { type ColourScale, linearScale } from '#views/scale';
 import {
   cellWords,
   layerWords,
@@ -38,7 +39,9 @@ export interface ViewPicture {
   readonly matrix: MatrixPicture;
   readonly legend: LegendPicture;
   readonly panels: readonly Panel[];
-  readonly panelRange: readonly [number, number];
+  readonly panelScale: ColourScale;
+  /** Where the row's values stand between the table's ends. */
+  readonly rowScale: ColourScale;
   /** Rows divided by columns. */
   readonly aspect: number;
   readonly rowLabels: readonly string[];
@@ -72,33 +75,38 @@ export class ViewPictures {
     const layer = stack.layers[place] ?? 0;
     const { causal } = info;
     const table = colourTable('viridis', theme);
-    const levels = this.#levelsOf(stack, place);
-    const extent = [0, this.#maxima[place] || 1] as const;
-    const range = input.range === 'auto' ? extent : input.range;
+    const levels = this.#levelsOf(stack, place, causal);
+    const axis = linearScale([0, this.#maxima[place] || 1]);
+    const scale = input.range === 'auto' ? axis : linearScale(input.range);
     const panelPlaces = input.evolution ? evolutionLayers(stack.layers.length) : [];
-    const panelRange = [
-      0,
-      Math.max(...panelPlaces.map((at) => this.#maxima[at] ?? 0)) || 1,
-    ] as const;
+    const highest = Math.max(...panelPlaces.map((at) => this.#maxima[at] ?? 0)) || 1;
+    const panelScale = linearScale([0, highest]);
     const rowLabels = tokenLabels(info.queryTokens);
     const keyLabels = tokenLabels(info.tokens);
-    const row = meanRow(stack, place, queries);
+    const row = combinedRow(stack, place, queries);
     const shares = sumsToOne(row);
     const { method } = stack;
     const words = `${methodNames[method]} ${layerWords(method, layer)}`;
     const query = queries.at(-1);
     return {
-      matrix: { levels, table, range, causal, rowLabels, columnLabels: keyLabels },
-      legend: { table, extent, range, counts: countsOf(levels, extent, causal) },
+      matrix: { levels, table, range: scale.range, causal, rowLabels, columnLabels: keyLabels },
+      legend: { table, axis, scale, counts: countsOf(levels, axis, causal) },
       panels: panelPlaces.map((at) => ({
         layer: stack.layers[at] ?? 0,
-        picture: { levels: this.#levelsOf(stack, at), table, range: panelRange, causal, queries },
+        picture: {
+          levels: this.#levelsOf(stack, at, causal),
+          table,
+          range: panelScale.range,
+          causal,
+          queries,
+        },
       })),
-      panelRange,
+      panelScale,
       aspect: stack.queries / stack.keys,
       rowLabels,
       keyLabels,
       row,
+      rowScale: scale,
       shares,
       caption: `${words} · ${settingsWords(method, options, info.heads)}`,
       sentence: selectionSentence({
@@ -124,23 +132,19 @@ export class ViewPictures {
     };
   }
 
-  #levelsOf(stack: MatrixStack, place: number): readonly Grid[] {
+  #levelsOf(stack: MatrixStack, place: number, causal: boolean): readonly Grid[] {
     const known = this.#levels.get(place);
     if (known !== undefined) return known;
-    const values = matrixAt(stack, place);
-    const levels = maxPyramid({ rows: stack.queries, columns: stack.keys, values });
+    const grid = { rows: stack.queries, columns: stack.keys, values: matrixAt(stack, place) };
+    const levels = pyramid(grid, 'max', causal);
     this.#levels.set(place, levels);
     return levels;
   }
 }
 
-function countsOf(
-  levels: readonly Grid[],
-  extent: readonly [number, number],
-  causal: boolean,
-): Uint32Array {
+function countsOf(levels: readonly Grid[], scale: ColourScale, causal: boolean): Uint32Array {
   const [grid] = levels;
   return grid === undefined
     ? new Uint32Array(legendBins)
-    : histogram(grid, extent, legendBins, causal);
+    : histogram(grid, scale, legendBins, causal);
 }

@@ -1,12 +1,14 @@
-import { type ColourTable, tableCss, tableIndex } from './colour-map';
+import { type ColourTable, tableCss } from './colour-map';
+import { formatValue } from './format';
+import { type ColourScale, entryOf, logDecades, shareOnScale, valueOnScale } from './scale';
 import type { Theme } from './theme';
 
 export interface LegendPicture {
   readonly table: ColourTable;
-  /** Values at the ends of the bar: everything there is. */
-  readonly extent: readonly [number, number];
-  /** Values at the ends of the colour table; inside the extent where the range is clamped. */
-  readonly range: readonly [number, number];
+  /** The scale of the bar: everything there is. */
+  readonly axis: ColourScale;
+  /** The scale of the colours; narrower than the axis where the range is clamped. */
+  readonly scale: ColourScale;
   readonly counts: Uint32Array;
 }
 
@@ -35,10 +37,9 @@ export function drawLegend(
     const height = (Math.sqrt(count) / highest) * (histogramHeight - 2);
     ctx.fillRect(inset + bin * step, histogramHeight - height, Math.max(0.5, step - 0.5), height);
   });
-  const [low, high] = picture.extent;
   for (let x = 0; x < room; x++) {
-    const value = low + ((x + 0.5) / room) * (high - low);
-    ctx.fillStyle = tableCss(picture.table, tableIndex(value, ...picture.range));
+    const value = valueOnScale(picture.axis, (x + 0.5) / room);
+    ctx.fillStyle = tableCss(picture.table, entryOf(picture.scale, value));
     ctx.fillRect(inset + x, histogramHeight + 1, 1.5, barHeight);
   }
 }
@@ -46,32 +47,69 @@ export function drawLegend(
 /** Points at a value, such as the one under the pointer. */
 export function drawLegendMark(
   ctx: CanvasRenderingContext2D,
-  { extent }: LegendPicture,
+  { axis }: LegendPicture,
   value: number,
   layout: LegendLayout,
   theme: Theme,
 ): void {
-  const x = legendX(layout, extent, value);
+  const x = legendX(layout, axis, value);
   ctx.fillStyle = theme.ink;
   ctx.fillRect(x - 1, 0, 2, layout.histogramHeight + layout.barHeight + 2);
 }
 
 /** Where a value stands on the bar. */
-export function legendX(
-  { width, inset }: LegendLayout,
-  [low, high]: readonly [number, number],
-  value: number,
-): number {
-  const share = high > low ? (value - low) / (high - low) : 0;
-  return inset + Math.min(1, Math.max(0, share)) * (width - 2 * inset);
+export function legendX({ width, inset }: LegendLayout, axis: ColourScale, value: number): number {
+  return inset + shareOnScale(axis, value) * (width - 2 * inset);
 }
 
 /** The value that a place on the bar stands for. */
-export function legendValue(
-  { width, inset }: LegendLayout,
-  [low, high]: readonly [number, number],
-  x: number,
-): number {
-  const share = Math.min(1, Math.max(0, (x - inset) / (width - 2 * inset)));
-  return low + share * (high - low);
+export function legendValue({ width, inset }: LegendLayout, axis: ColourScale, x: number): number {
+  return valueOnScale(axis, (x - inset) / (width - 2 * inset));
+}
+
+/** Whether the ends of the colours can be moved: ranks and rows have no other ends. */
+export function isClampable({ kind }: ColourScale): boolean {
+  return kind === 'linear' || kind === 'log';
+}
+
+/** The numbers at the lower end, the middle and the upper end of a scale. */
+export function scaleNumbers(scale: ColourScale): readonly [string, string, string] {
+  const [low, high] = scale.range;
+  const middle = formatValue(valueOnScale(scale, 0.5));
+  switch (scale.kind) {
+    case 'linear':
+      return [formatValue(low), middle, formatValue(high)];
+    case 'log':
+      return [`≤ ${formatValue(low)}`, middle, formatValue(high)];
+    case 'rank':
+      return [
+        `smallest ${formatValue(low)}`,
+        `half are below ${middle}`,
+        `largest ${formatValue(high)}`,
+      ];
+    case 'row':
+      return ['0', 'half of it', 'the row’s largest'];
+  }
+}
+
+/** The numbers at both ends of a scale alone. */
+export function scaleEnds(scale: ColourScale): readonly [string, string] {
+  const [low, , high] = scaleNumbers(scale);
+  return scale.kind === 'rank'
+    ? [formatValue(scale.range[0]), formatValue(scale.range[1])]
+    : [low, high];
+}
+
+/** What a scale does to values, for those who wonder; empty where it does nothing. */
+export function scaleWords({ kind }: ColourScale): string {
+  switch (kind) {
+    case 'linear':
+      return '';
+    case 'log':
+      return `logarithmic, ${logDecades} powers of ten`;
+    case 'rank':
+      return 'by rank: every colour stands for as many cells';
+    case 'row':
+      return 'each row by its own largest value';
+  }
 }

@@ -1,4 +1,3 @@
-import type { ColourTable } from './colour-map';
 import { drawHatch } from './hatch';
 import { drawColumnLabel, drawRowLabel, drawTitles } from './matrix-labels';
 import {
@@ -10,17 +9,15 @@ import {
   rowY,
   visibleCells,
 } from './matrix-layout';
-import { paintCells } from './paint';
+import { type PaintOptions, paintCells } from './paint';
 import { type Grid, pyramidLevel } from './pyramid';
 import type { Theme } from './theme';
 
-export interface MatrixPicture {
-  /** The matrix and its ever coarser levels, from `maxPyramid`. */
+export interface MatrixPicture extends PaintOptions {
+  /** The matrix and its ever coarser levels, from `pyramid`. */
   readonly levels: readonly Grid[];
-  readonly table: ColourTable;
-  /** Values at the two ends of the colour table. */
-  readonly range: readonly [number, number];
-  readonly causal: boolean;
+  /** Some cells that exist are not shown, and are hatched as those that do not exist. */
+  readonly gaps?: boolean;
   readonly rowLabels: readonly string[];
   readonly columnLabels: readonly string[];
 }
@@ -34,7 +31,7 @@ export function drawMatrix(
   ratio: number,
 ): void {
   ctx.clearRect(0, 0, layout.width, layout.height);
-  if (picture.causal) drawHatch(ctx, layout.plot, theme);
+  if (picture.causal || picture.gaps) drawHatch(ctx, layout.plot, theme);
   drawCells(ctx, picture, layout, ratio);
   const { x, y, width, height } = layout.plot;
   ctx.strokeStyle = theme.line;

@@ -1,5 +1,6 @@
 import type { ColourTable } from './colour-map';
 import type { Grid } from './pyramid';
+import { type ColourScale, countBelow } from './scale';
 
 /** Rows and columns of a grid, the ends not included. */
 export interface CellWindow {
@@ -9,9 +10,8 @@ export interface CellWindow {
   readonly column1: number;
 }
 
-export interface PaintOptions {
+export interface PaintOptions extends Pick<ColourScale, 'range' | 'thresholds'> {
   readonly table: ColourTable;
-  readonly range: readonly [number, number];
   /** Cells right of the diagonal do not exist. */
   readonly causal: boolean;
 }
@@ -24,7 +24,7 @@ export interface PaintOptions {
 export function paintCells(
   grid: Grid,
   window: CellWindow,
-  { table, range, causal }: PaintOptions,
+  { table, range, thresholds, causal }: PaintOptions,
   out: Uint32Array,
 ): void {
   const [low, high] = range;
@@ -37,6 +37,10 @@ export function paintCells(
       const value = values[start + column] as number;
       if ((causal && column > row) || Number.isNaN(value)) {
         out[pixel++] = 0;
+        continue;
+      }
+      if (thresholds !== undefined) {
+        out[pixel++] = table[countBelow(thresholds, value)] as number;
         continue;
       }
       const index = (value - low) * scale;

@@ -1,15 +1,13 @@
-import type { ColourTable } from './colour-map';
 import { drawHatch } from './hatch';
 import type { Rect } from './matrix-layout';
-import { paintCells } from './paint';
+import { type PaintOptions, paintCells } from './paint';
 import { type Grid, pyramidLevel } from './pyramid';
 import type { Theme } from './theme';
 
-export interface PanelPicture {
+export interface PanelPicture extends PaintOptions {
   readonly levels: readonly Grid[];
-  readonly table: ColourTable;
-  readonly range: readonly [number, number];
-  readonly causal: boolean;
+  /** Some cells that exist are not shown, and are hatched as those that do not exist. */
+  readonly gaps?: boolean;
   readonly queries: readonly number[];
 }
 
@@ -33,7 +31,7 @@ export function drawPanel(
   const full = picture.levels[0];
   if (full === undefined) return;
   ctx.clearRect(0, 0, width, height);
-  if (picture.causal) drawHatch(ctx, { x: 0, y: 0, width, height }, theme);
+  if (picture.causal || picture.gaps) drawHatch(ctx, { x: 0, y: 0, width, height }, theme);
   const cell = Math.min(width / full.columns, height / full.rows);
   const level = pyramidLevel(picture.levels, cell * ratio);
   const grid = picture.levels[level] ?? full;

@@ -1,4 +1,5 @@
 import { type MatrixStack, valueAt } from '#model/matrix';
+import type { Grid } from './pyramid';
 
 /** Place of a layer in a stack: the layer itself, or the nearest that the stack holds. */
 export function placeOfLayer(stack: MatrixStack, layer: number): number {
@@ -10,19 +11,42 @@ export function placeOfLayer(stack: MatrixStack, layer: number): number {
   return best;
 }
 
-/** Mean of the rows of some queries at one place of a stack: what they take from every key. */
-export function meanRow(
+/**
+ * The rows of some queries at one place of a stack, their mean or their sum: what the queries take
+ * from every key. O(queries · keys).
+ */
+export function combinedRow(
   stack: MatrixStack,
   place: number,
   queries: readonly number[],
+  together: 'mean' | 'sum' = 'mean',
 ): Float64Array {
   const row = new Float64Array(stack.keys);
+  const share = together === 'mean' ? 1 / queries.length : 1;
   for (const query of queries) {
     for (let key = 0; key < stack.keys; key++) {
-      row[key] = (row[key] ?? 0) + valueAt(stack, place, query, key) / queries.length;
+      row[key] = (row[key] ?? 0) + valueAt(stack, place, query, key) * share;
     }
   }
   return row;
+}
+
+/** A matrix whose rows are divided by their largest values; rows of zeros stay. O(its size). */
+export function rowsByLargest({ rows, columns, values }: Grid): Grid {
+  const divided = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns;
+    let largest = 0;
+    for (let column = 0; column < columns; column++) {
+      const value = values[start + column] as number;
+      if (value > largest) largest = value;
+    }
+    for (let column = 0; column < columns; column++) {
+      const value = values[start + column] as number;
+      divided[start + column] = largest > 0 ? value / largest : value;
+    }
+  }
+  return { rows, columns, values: divided };
 }
 
 export interface Source {
@@ -52,8 +76,8 @@ export function sumsToOne(row: ArrayLike<number>): boolean {
 export function shareFromOthers(stack: MatrixStack, query: number): number[] {
   return stack.layers.map((_, place) => {
     let sum = 0;
-    for (let key = 0; key < stack.keys; key++) sum += valueAt(stack, place, query, key);
-    return sum > 0 ? 1 - valueAt(stack, place, query, query) / sum : Number.NaN;
+    for (let key = 0; key < stack.keys; key++) sum += valueAt(stack, place, query, key) || 0;
+    return sum > 0 ? 1 - (valueAt(stack, place, query, query) || 0) / sum : Number.NaN;
   });
 }
 
@@ -70,19 +94,21 @@ export function layerMaxima(stack: MatrixStack): number[] {
   });
 }
 
-/** Value at [layer][query][key], averaged over queries; not a number where the stack lacks the layer. */
+/**
+ * Value at [layer][query][key] by layer, the mean over the queries or their sum; not a number where
+ * the stack lacks the layer.
+ */
 export function valueByLayer(
   stack: MatrixStack,
   layers: number,
   queries: readonly number[],
   key: number,
+  together: 'mean' | 'sum' = 'mean',
 ): number[] {
+  const share = together === 'mean' ? 1 / queries.length : 1;
   return Array.from({ length: layers }, (_, layer) => {
     const place = stack.layers.indexOf(layer);
     if (place < 0) return Number.NaN;
-    return queries.reduce(
-      (sum, query) => sum + valueAt(stack, place, query, key) / queries.length,
-      0,
-    );
+    return queries.reduce((sum, query) => sum + valueAt(stack, place, query, key) * share, 0);
   });
 }

@@ -40,7 +40,11 @@ const changes: Readonly<Record<string, Partial<Settings>>> = {
   'first layer': { options: { ...defaultOptions, startLayer: 2 } },
   'shares of rows': { rowShares: true },
   paths: { paths: 100 },
-  scale: { scale: { map: 'magma', range: [0.125, 0.4], shared: true } },
+  scale: {
+    scale: { map: 'magma', kind: 'log', blocks: 'mean', range: [0.125, 0.4], shared: true },
+  },
+  'sum of positions': { together: 'sum' },
+  'first token': { sink: 'ratio' },
   panels: { panels: [1, 4] },
 };
 

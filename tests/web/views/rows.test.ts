@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { MatrixStack } from '#model/matrix';
 import {
+  combinedRow,
   layerMaxima,
-  meanRow,
   placeOfLayer,
+  rowsByLargest,
   shareFromOthers,
   strongestSources,
   sumsToOne,
@@ -27,17 +28,21 @@ describe('placeOfLayer', () => {
   });
 });
 
-describe('meanRow', () => {
+describe('combinedRow', () => {
   it('is the row of one position', () => {
-    expect([...meanRow(stack, 0, [0])]).toEqual([0.75, 0.25]);
+    expect([...combinedRow(stack, 0, [0])]).toEqual([0.75, 0.25]);
   });
 
   it('averages the rows of several', () => {
-    expect([...meanRow(stack, 0, [0, 1])]).toEqual([0.375, 0.625]);
+    expect([...combinedRow(stack, 0, [0, 1])]).toEqual([0.375, 0.625]);
+  });
+
+  it('sums the rows of several where that is wanted', () => {
+    expect([...combinedRow(stack, 0, [0, 1], 'sum')]).toEqual([0.75, 1.25]);
   });
 
   it('is 0 where nothing is chosen', () => {
-    expect([...meanRow(stack, 0, [])]).toEqual([0, 0]);
+    expect([...combinedRow(stack, 0, [])]).toEqual([0, 0]);
   });
 });
 
@@ -77,5 +82,13 @@ describe('layerMaxima', () => {
 describe('valueByLayer', () => {
   it('follows one pair through the layers and leaves out those that are not there', () => {
     expect(valueByLayer(stack, 3, [1], 1)).toEqual([Number.NaN, 1, 0.75]);
+  });
+});
+
+describe('rowsByLargest', () => {
+  it('makes the largest value of every row 1 and leaves rows of zeros', () => {
+    const values = Float64Array.from([0.25, 0.5, 0, 0, Number.NaN, 4]);
+    const { values: divided } = rowsByLargest({ rows: 3, columns: 2, values });
+    expect([...divided]).toEqual([0.5, 1, 0, 0, Number.NaN, 1]);
   });
 });
