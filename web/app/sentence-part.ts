@@ -1,14 +1,19 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Method } from '#model/matrix';
 import type { Picture } from './picture';
 import type { ViewContext } from './view';
 
 /** The tokens as a sentence to click in, with what the chosen position takes from each. */
-export function sentence({ picture, hover }: ViewContext): TemplateResult {
+export function sentence(context: ViewContext): TemplateResult {
+  const { picture, hover } = context;
   const { info, queries, square } = picture;
   return html`
     <section class="sentence" aria-label="Sentence">
-      ${square ? html`<p class="hint">Click a word. ${barWords(picture)}</p>` : queryPicker(picture)}
+      ${
+        square
+          ? html`<p class="hint">Click a word. ${barWords(picture)} ${togetherSwitch(context)}</p>`
+          : queryPicker(picture)
+      }
       <hw-token-strip
         .tokens=${info.tokens}
         .labels=${picture.keyLabels}
@@ -38,7 +43,7 @@ function barWords({ method, square }: Picture): string {
 }
 
 /** Queries of cross attention are other tokens than its keys: they get a strip of their own. */
-function queryPicker(picture: Picture): TemplateResult {
+export function queryPicker(picture: Picture): TemplateResult {
   return html`
     <p class="hint">Click a query, the position that reads.</p>
     <hw-token-strip
@@ -50,4 +55,20 @@ function queryPicker(picture: Picture): TemplateResult {
     ></hw-token-strip>
     <p class="hint">${barWords(picture)}</p>
   `;
+}
+
+/** Says how several positions are taken together, and offers the other way. */
+export function togetherSwitch({
+  picture,
+  settings,
+  change,
+}: ViewContext): TemplateResult | typeof nothing {
+  if (picture.queries.length < 2) return nothing;
+  const sums = settings.together === 'sum';
+  return html`<span data-test="together">
+    ${picture.queries.length} positions, ${sums ? 'summed' : 'averaged'}:
+    <button class="text-button" @click=${() => change({ together: sums ? 'mean' : 'sum' })}>
+      ${sums ? 'average' : 'sum'} them
+    </button>
+  </span>`;
 }

@@ -5,6 +5,7 @@ import { HwLayerGraph } from './layer-graph';
 import { HwLayerSlider } from './layer-slider';
 import { HwLegend } from './legend';
 import { HwMatrix } from './matrix';
+import { HwRunningText } from './running-text';
 import { HwSegmented } from './segmented';
 import { HwSelectedPanel } from './selected-panel';
 import { HwTokenStrip } from './token-strip';
@@ -16,6 +17,7 @@ const components: Readonly<Record<string, CustomElementConstructor>> = {
   'hw-layer-slider': HwLayerSlider,
   'hw-legend': HwLegend,
   'hw-matrix': HwMatrix,
+  'hw-running-text': HwRunningText,
   'hw-segmented': HwSegmented,
   'hw-selected-panel': HwSelectedPanel,
   'hw-token-strip': HwTokenStrip,

@@ -6,6 +6,7 @@ import { type ColourScale, entryOf, linearScale } from '#views/scale';
 import { superscript, tokenParts } from '#views/tokens';
 import { baseStyles } from './base-styles';
 import { emit } from './events';
+import { chosenTokens, keyOf, movedToken } from './token-choice';
 import { pageOf } from './token-pages';
 import { tokenStripStyles } from './token-strip-styles';
 
@@ -203,10 +204,7 @@ export class HwTokenStrip extends LitElement {
       emit(this, 'hw-select', { queries: this.queries, key });
       return;
     }
-    const rest = this.queries.filter((query) => query !== key);
-    const removes = rest.length < this.queries.length && rest.length > 0;
-    const queries = add ? (removes ? rest : [...rest, key]) : [key];
-    emit(this, 'hw-select', { queries, key: undefined });
+    emit(this, 'hw-select', chosenTokens(this.queries, key, add));
   }
 
   #clicked(event: MouseEvent): void {
@@ -222,16 +220,8 @@ export class HwTokenStrip extends LitElement {
   }
 
   #keyed(event: KeyboardEvent): void {
-    const last = this.tokens.length - 1;
-    const at = keyOf(event) ?? this.#focused;
-    const targets: Record<string, number> = {
-      ArrowLeft: Math.max(0, at - 1),
-      ArrowRight: Math.min(last, at + 1),
-      Home: 0,
-      End: last,
-    };
-    const target = targets[event.key];
-    if (target === undefined || event.metaKey || event.altKey) return;
+    const target = movedToken(event, keyOf(event) ?? this.#focused, this.tokens.length - 1);
+    if (target === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     if (this.choosable) {
@@ -240,10 +230,4 @@ export class HwTokenStrip extends LitElement {
       this.#button(target)?.focus();
     }
   }
-}
-
-/** The token that an event happened on. */
-function keyOf(event: Event): number | undefined {
-  const token = (event.target as Element).closest('[data-key]');
-  return token === null ? undefined : Number(token.getAttribute('data-key'));
 }

@@ -63,6 +63,11 @@ export function tableColour(table: ColourTable, index: number): Rgb {
   return [packed & 255, (packed >> 8) & 255, (packed >> 16) & 255];
 }
 
+/** Black or white, whichever stands out more on an entry: at least 4.5 to 1 on every colour. */
+export function inkOn(table: ColourTable, index: number): '#000' | '#fff' {
+  return lightness(tableColour(table, index)) > 49.5 ? '#000' : '#fff';
+}
+
 /** One entry as a CSS colour. */
 export function tableCss(table: ColourTable, index: number): string {
   return `rgb(${tableColour(table, index).join(' ')})`;
