@@ -6,5 +6,7 @@ function(headwater_program name)
     target_link_options(${name} PRIVATE
       # 64 KB, the default, overflows inside Eigen.
       -sSTACK_SIZE=1MB -sALLOW_MEMORY_GROWTH -sEXIT_RUNTIME -sENVIRONMENT=node)
+    # package.json makes every .js an ES module, which Emscripten's code for Node is not.
+    set_target_properties(${name} PROPERTIES SUFFIX .cjs)
   endif()
 endfunction()

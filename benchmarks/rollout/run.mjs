@@ -7,7 +7,7 @@ await runMain(async () => {
   await compile('bench-wasm', { target: 'rollout_bench', quiet: true });
   await compile('release', { target: 'rollout_bench', quiet: true });
   console.log('\nWebAssembly, one thread, ms');
-  await sh('node', [`${root}/build/bench-wasm/benchmarks/rollout_bench.js`]);
+  await sh('node', [`${root}/build/bench-wasm/benchmarks/rollout_bench.cjs`]);
   console.log('\nNative, one thread, ms');
   await sh(`${root}/build/release/benchmarks/rollout_bench`, []);
 });

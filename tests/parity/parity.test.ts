@@ -6,7 +6,7 @@ const built = (path: string) => fileURLToPath(new URL(`../../build/${path}`, imp
 const options = { encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
 
 const native = execFileSync(built('dev/tests/parity_results'), options).trimEnd().split('\n');
-const wasm = execFileSync(process.execPath, [built('wasm/tests/parity_results.js')], options)
+const wasm = execFileSync(process.execPath, [built('wasm/tests/parity_results.cjs')], options)
   .trimEnd()
   .split('\n');
 
