@@ -27,6 +27,16 @@ export interface LinkField {
   readonly put: (settings: Settings, text: string) => Settings;
 }
 
+/** The column's name, with a dash before it where the largest comes first. */
+const orderValue: LinkValue<Settings['order']> = {
+  text: ({ by, descending }) => `${descending ? '-' : ''}${by}`,
+  parse: (text) => {
+    const by = name.parse(text.replace(/^-/, ''));
+    return by === undefined ? undefined : { by, descending: text.startsWith('-') };
+  },
+  expects: 'the name of a column',
+};
+
 const wholes = listOf(whole);
 const range = only(
   listOf(numberWithin(0, Number.POSITIVE_INFINITY)),
@@ -148,6 +158,12 @@ export const linkFields: readonly LinkField[] = [
     whole,
     ({ paths }) => paths,
     (settings, paths) => ({ ...settings, paths }),
+  ),
+  field(
+    'order',
+    orderValue,
+    ({ order }) => order,
+    (settings, order) => ({ ...settings, order }),
   ),
   field(
     'map',

@@ -37,6 +37,12 @@ export type SinkChoice = (typeof sinkChoices)[number];
 export const togetherKinds = ['mean', 'sum'] as const;
 export type Together = (typeof togetherKinds)[number];
 
+/** How the table of numbers is sorted: by `position`, `token` or a method. */
+export interface TableOrder {
+  readonly by: string;
+  readonly descending: boolean;
+}
+
 /** All that a picture depends on besides the input. Undo and redo move between these. */
 export interface Settings {
   readonly view: string;
@@ -51,6 +57,7 @@ export interface Settings {
   readonly selection: Selection;
   readonly together: Together;
   readonly sink: SinkChoice;
+  readonly order: TableOrder;
   readonly scale: ScaleSettings;
   /** Layers of the evolution picture; `auto` follows spec.md section 5. */
   readonly panels: 'auto' | readonly number[];
@@ -121,6 +128,7 @@ export const initialState: State = {
     selection: { queries: [], key: undefined },
     together: 'mean',
     sink: 'shown',
+    order: { by: 'position', descending: false },
     scale: { map: 'viridis', kind: 'linear', blocks: 'max', range: 'auto', shared: false },
     panels: 'auto',
   },

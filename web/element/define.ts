@@ -5,6 +5,7 @@ import { HwLayerGraph } from './layer-graph';
 import { HwLayerSlider } from './layer-slider';
 import { HwLegend } from './legend';
 import { HwMatrix } from './matrix';
+import { HwNumbersTable } from './numbers-table';
 import { HwRunningText } from './running-text';
 import { HwSegmented } from './segmented';
 import { HwSelectedPanel } from './selected-panel';
@@ -17,6 +18,7 @@ const components: Readonly<Record<string, CustomElementConstructor>> = {
   'hw-layer-slider': HwLayerSlider,
   'hw-legend': HwLegend,
   'hw-matrix': HwMatrix,
+  'hw-numbers-table': HwNumbersTable,
   'hw-running-text': HwRunningText,
   'hw-segmented': HwSegmented,
   'hw-selected-panel': HwSelectedPanel,

@@ -13,6 +13,7 @@ export interface SelectDetail {
 export interface HeadwaterEvents {
   'hw-select': SelectDetail;
   'hw-hover': { readonly cell: Cell | undefined };
+  'hw-order': { readonly order: { readonly by: string; readonly descending: boolean } };
   'hw-node': { readonly node: GraphNode };
   'hw-layer': { readonly layer: number; readonly gesture?: string };
   'hw-play': { readonly playing: boolean };
