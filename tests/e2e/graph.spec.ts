@@ -1,6 +1,6 @@
 import { fileOf, randomAttention } from './generated';
 import { plainMaxFlow } from './max-flow';
-import { expect, test, workedLayers } from './page';
+import { expect, test, workedLayers, workedRollout } from './page';
 
 test.beforeEach(async ({ explorer, page }) => {
   await explorer.show('Flow');
@@ -13,11 +13,48 @@ async function amountIn(text: string | null): Promise<number> {
   return Number(text?.match(/At most ([\d.e-]+) can flow/)?.[1]);
 }
 
-test('is offered for flow only', async ({ explorer, page }) => {
-  await explorer.show('Rollout');
+test('is offered for flow and rollout, not for one layer alone', async ({ explorer, page }) => {
+  await explorer.show('Raw');
   await expect(page.getByRole('tab', { name: 'Graph' })).toHaveCount(0);
-  await explorer.show('Flow');
+  await explorer.show('Rollout');
   await expect(page.getByRole('tab', { name: 'Graph' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('takes a rollout apart into the products of its strongest paths', async ({
+  explorer,
+  page,
+}) => {
+  await explorer.show('Rollout');
+  await page.getByRole('slider', { name: 'Layer' }).fill('3');
+  const sentence = page.getByTestId('pair');
+  await expect(sentence).toContainText(/After layer 3, ‘brown’ takes [\d.]+ from ‘.+’/);
+  const text = await sentence.textContent();
+  const words = ['[CLS]', 'The', 'quick', 'brown', 'fox', 'jumps', 'over', '[SEP]'];
+  const key = words.indexOf(text?.match(/from ‘(.+?)’/)?.[1] ?? '');
+  expect(Number(text?.match(/takes ([\d.]+)/)?.[1])).toBeCloseTo(
+    workedRollout(2)[3]?.[key] ?? 0,
+    3,
+  );
+  const [first = [], second = [], third = []] = workedLayers();
+  const products = words.flatMap((_, i) =>
+    words.map((_, j) => (third[3]?.[i] ?? 0) * (second[i]?.[j] ?? 0) * (first[j]?.[key] ?? 0)),
+  );
+  products.sort((one, other) => other - one);
+  await page.getByText('The paths in numbers').click();
+  await page.getByRole('radio', { name: '5 paths', exact: true }).check({ force: true });
+  await expect(page.locator('.path-list li')).toHaveCount(5);
+  const amounts = await page.locator('.path-list .number').allTextContents();
+  for (const [rank, amount] of amounts.entries()) {
+    expect(Number(amount)).toBeCloseTo(products[rank] ?? 0, 3);
+  }
+  await page.getByRole('radio', { name: '100 paths' }).check({ force: true });
+  await expect(page.getByTestId('paths')).toHaveText('All 64 paths are shown.');
+});
+
+test('says why the recurrent residual has no single paths', async ({ explorer, page }) => {
+  await explorer.show('Rollout');
+  await page.getByLabel('Residual connection').selectOption('recurrent');
+  await expect(page.getByTestId('pair-message')).toContainText('choose another residual');
 });
 
 test('says how much can flow and what limits it', async ({ page }) => {

@@ -4,43 +4,49 @@ import type { FlowPair } from '#model/flow';
 import { pairSentence, pathsWords } from '#views/flow-words';
 import { formatPercent, formatValue } from '#views/format';
 import type { LayerGraph } from '#views/layer-graph';
-import { chosenNode, flowGraph, graphViewName } from './pair';
-import type { PairResult } from './pair-analysis';
+import { productPathsWords, productSentence } from '#views/rollout-words';
+import { chosenNode, graphViewName, pairGraph, pathRefusal } from './pair';
+import { mostPaths, type PairResult } from './pair-analysis';
 import type { View, ViewContext } from './view';
 
 /** How many of the strongest paths can be shown. */
 const pathChoices = [5, 20, 100] as const;
 
-/** The layer graph of the selected pair: where its flow goes and what limits it. */
+/** The layer graph of the selected pair: the ways through the layers and what limits a flow. */
 export const graphView: View = {
   name: graphViewName,
   label: 'Graph',
-  applies: ({ method }) => method === 'flow',
+  applies: ({ method }) => method !== 'raw',
   render: graphOf,
 };
 
 function graphOf(context: ViewContext): TemplateResult {
   const { picture, pairs } = context;
-  const { result, message } = pairs;
+  const { answer, message } = pairs;
   if (picture.queries.length === 0) {
-    return html`<p class="hint">Choose a position and a token to see what can flow between them.</p>`;
+    return html`<p class="hint">Choose a position and a token to see the ways between them.</p>`;
   }
-  if (message !== undefined) return html`<p role="alert" data-test="pair-message">${message}</p>`;
-  if (result === undefined || result.input !== picture.input)
+  const refusal = pathRefusal(picture) ?? message;
+  if (refusal !== undefined) return html`<p role="alert" data-test="pair-message">${refusal}</p>`;
+  if (answer === undefined || answer.input !== picture.input || answer.method !== picture.method)
     return html`<div class="graph"></div>`;
-  return drawn(context, result);
+  return drawn(context, answer);
 }
 
-function drawn(
-  { picture, settings, change }: ViewContext,
-  { pair, cut, paths }: PairResult,
-): TemplateResult {
+function drawn({ picture, settings, change }: ViewContext, result: PairResult): TemplateResult {
   const { keyLabels: labels } = picture;
-  const graph = flowGraph(pair, { cut, paths }, labels.length, settings.paths);
+  const { pair, cut, paths } = result;
+  const graph = pairGraph(result, labels.length, settings.paths);
   const carried = graph.paths.reduce((sum, { weight }) => sum + weight, 0);
-  const sentence = pairSentence(cut, pair, labels);
-  const share = cut.value > 0 ? carried / cut.value : 0;
-  const said = pathsWords(graph.paths.length, paths.length, share);
+  const share = graph.total > 0 ? Math.min(1, carried / graph.total) : 0;
+  const sentence =
+    cut === undefined
+      ? productSentence(result.value, pair, labels)
+      : pairSentence(cut, pair, labels);
+  const said =
+    cut === undefined
+      ? productPathsWords(graph.paths.length, paths.length === mostPaths, share)
+      : pathsWords(graph.paths.length, paths.length, share);
   return html`
     <div class="graph">
       <div class="graph-words">
@@ -63,7 +69,7 @@ function drawn(
         @hw-node=${({ detail }: CustomEvent<HeadwaterEvents['hw-node']>) =>
           change(chosenNode(detail.node, pair))}
       ></hw-layer-graph>
-      ${graphKey(graph)} ${pathList(graph, labels)}
+      ${cut === undefined ? productKey() : cutKey(graph)} ${pathList(graph, labels)}
     </div>
   `;
 }
@@ -74,8 +80,18 @@ function levelNames({ layer, sinkLayer }: FlowPair): readonly string[] {
   );
 }
 
+/** What widths mean. */
+function productKey(): TemplateResult {
+  return html`
+    <p class="graph-key">
+      <span><svg viewBox="0 0 28 14" aria-hidden="true"><path class="wide" d="M2 7h24" /></svg>
+        as wide as the products of the shown paths through it</span>
+    </p>
+  `;
+}
+
 /** What widths, bars and rings mean. */
-function graphKey({ marked }: LayerGraph): TemplateResult {
+function cutKey({ marked }: LayerGraph): TemplateResult {
   return html`
     <p class="graph-key">
       <span><svg viewBox="0 0 28 14" aria-hidden="true"><path class="wide" d="M2 7h24" /></svg>

@@ -119,7 +119,7 @@ export class HeadwaterPage extends LitElement {
     this.#made = made;
     this.#picture = makePicture(store.state, analysis.results, this.theme, this.#picture);
     const pair = wantedPair(this.#picture, store.state);
-    if (this.#picture && pair) pairs.want(this.#picture.input, this.#picture.options, pair);
+    if (this.#picture && pair) pairs.wantPair(this.#picture.input, this.#picture.options, pair);
   }
 
   override render(): TemplateResult {

@@ -1,60 +1,48 @@
 import type { Engine } from '#engine/engine';
-import type { FlowPair, FlowPairResult } from '#model/flow';
+import type { FlowPair, LayerPath, MinCut } from '#model/flow';
 import type { RolloutOptions } from '#model/options';
-import { explain } from './analysis';
+import { Question } from './question';
 import type { OpenInput } from './state';
 
-/** The flow of one pair and what it was asked for. */
-export interface PairResult extends FlowPairResult {
-  readonly input: OpenInput;
+/** How many of the strongest paths of a rollout are asked for. */
+export const mostPaths = 100;
+
+/** A pair that is looked at: its flow, or the value of its rollout. */
+export interface WantedPair {
+  readonly method: 'rollout' | 'flow';
   readonly pair: FlowPair;
+  /** As it stands in the matrix. */
+  readonly value: number;
 }
 
-/** Keeps what limits one flow and its paths for the pair that is looked at. */
-export class PairAnalysis extends EventTarget {
+/** What a pair's value is made of, and what it was asked for. */
+export interface PairResult extends WantedPair {
+  readonly input: OpenInput;
+  /** Strongest first; all of a flow, the strongest of a rollout. */
+  readonly paths: readonly LayerPath[];
+  /** What limits a flow. */
+  readonly cut: MinCut | undefined;
+}
+
+/** Keeps the paths, and what limits a flow, of the pair that is looked at. */
+export class PairAnalysis extends Question<PairResult> {
   readonly #engine: Engine;
-  #wanted = '';
-  #result: PairResult | undefined;
-  #message: string | undefined;
 
   constructor(engine: Engine) {
     super();
     this.#engine = engine;
   }
 
-  /** The newest pair there is; for a moment not yet the one wanted last. */
-  get result(): PairResult | undefined {
-    return this.#result;
-  }
-
-  /** Why there is no newer pair. */
-  get message(): string | undefined {
-    return this.#message;
-  }
-
   /** Asks for a pair unless it was the one asked for last. */
-  want(input: OpenInput, options: RolloutOptions, pair: FlowPair): void {
-    const wanted = JSON.stringify([input.id, input.choice, options, pair]);
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    void this.#ask(wanted, input, options, pair);
-  }
-
-  async #ask(
-    wanted: string,
-    input: OpenInput,
-    options: RolloutOptions,
-    pair: FlowPair,
-  ): Promise<void> {
-    try {
-      const found = await this.#engine.flowPair(input.id, options, pair);
-      if (wanted !== this.#wanted) return;
-      this.#result = { ...found, input, pair };
-      this.#message = undefined;
-    } catch (error) {
-      if (wanted !== this.#wanted) return;
-      this.#message = explain(error);
-    }
-    this.dispatchEvent(new Event('change'));
+  wantPair(input: OpenInput, options: RolloutOptions, wanted: WantedPair): void {
+    const { method, pair } = wanted;
+    this.want(JSON.stringify([input.id, input.choice, options, method, pair]), async () => {
+      if (method === 'flow') {
+        const { cut, paths } = await this.#engine.flowPair(input.id, options, pair);
+        return { ...wanted, input, cut, paths };
+      }
+      const paths = await this.#engine.rolloutPaths(input.id, options, pair, mostPaths);
+      return { ...wanted, input, cut: undefined, paths };
+    });
   }
 }

@@ -1,45 +1,65 @@
-import type { FlowPair, FlowPairResult } from '#model/flow';
+import type { FlowPair } from '#model/flow';
+import { valueAt } from '#model/matrix';
 import type { GraphNode, LayerGraph } from '#views/layer-graph';
+import { placeOfLayer } from '#views/rows';
+import type { PairResult, WantedPair } from './pair-analysis';
 import type { Picture } from './picture';
 import type { Settings, State } from './state';
 
 /** The view that shows one pair. */
 export const graphViewName = 'graph';
 
+/** Why a picture's values cannot be followed through the layers; undefined where they can. */
+export function pathRefusal({ method, options }: Picture): string | undefined {
+  if (method !== 'rollout') return undefined;
+  if (options.residual.kind === 'recurrent') {
+    return 'The recurrent residual adds paths that begin in every layer; choose another residual to see single paths.';
+  }
+  if (options.fusedBelow === true) {
+    return 'One head on fused layers is no product of one matrix for each layer; choose the same heads in every layer to see single paths.';
+  }
+  return undefined;
+}
+
 /** The pair whose graph is looked at; undefined where none is, or it is of an input closed since. */
 export function wantedPair(
   picture: Picture | undefined,
   { settings: { view, selection }, input }: State,
-): FlowPair | undefined {
-  if (view !== graphViewName || picture?.method !== 'flow' || picture.input !== input)
-    return undefined;
-  const { selected, layer, firstLayer } = picture;
+): WantedPair | undefined {
+  if (view !== graphViewName || picture === undefined || picture.input !== input) return undefined;
+  const { method, selected, stack, layer, firstLayer } = picture;
   const source = selection.queries.at(-1);
   if (selected === undefined || source === undefined) return undefined;
-  return { layer, source, sink: selected.key, sinkLayer: firstLayer };
+  if (method === 'raw' || pathRefusal(picture) !== undefined) return undefined;
+  const sink = selected.key;
+  const value = valueAt(stack, placeOfLayer(stack, layer), source, sink);
+  return { method, pair: { layer, source, sink, sinkLayer: firstLayer }, value };
 }
 
-/** The strongest paths of a flow and the arcs that limit it, as a layer graph. */
-export function flowGraph(
-  { layer, source, sink, sinkLayer }: FlowPair,
-  { cut, paths }: FlowPairResult,
+/** The strongest paths of a pair, and the arcs that limit a flow, as a layer graph. */
+export function pairGraph(
+  { pair: { layer, source, sink, sinkLayer }, value, cut, paths }: PairResult,
   tokens: number,
   shownPaths: number,
 ): LayerGraph {
+  const shown = paths.slice(0, shownPaths).map(({ nodes, amount }) => ({ nodes, weight: amount }));
+  const total = cut?.value ?? value;
   return {
     tokens,
     levels: layer - sinkLayer + 2,
     top: source,
     bottom: sink,
-    paths: paths.slice(0, shownPaths).map(({ nodes, amount }) => ({ nodes, weight: amount })),
-    total: cut.value,
-    marked: cut.arcs.map((arc) => ({
+    paths: shown,
+    total,
+    // Twenty paths of a rollout may be a thousandth of it: they are drawn as shares of themselves.
+    across: cut?.value ?? shown.reduce((sum, { weight }) => sum + weight, 0),
+    marked: (cut?.arcs ?? []).map((arc) => ({
       level: arc.layer - sinkLayer,
       from: arc.from,
       to: arc.to,
       weight: arc.capacity,
     })),
-    full: cut.sourceSide.map((nodes) => new Set(nodes)),
+    full: cut?.sourceSide.map((nodes) => new Set(nodes)) ?? [],
   };
 }
 

@@ -47,7 +47,7 @@ const characterWidth = 7.3;
 const narrowestColumn = 13;
 const widestColumn = 120;
 const rowHeights = { least: 26, most: 110 };
-/** Width of an arc that carries everything. */
+/** Width of an arc that carries all of `across`. */
 const fullWidth = 26;
 /** Below this width, levels are called by their number. */
 export const narrowWidth = 560;
@@ -110,12 +110,12 @@ export function levelY({ top, rowHeight, levels }: LayerGraphLayout, level: numb
 /** The arcs of some paths as lines; arcs of columns that are left out are left out. */
 export function drawArcs(
   layout: LayerGraphLayout,
-  { levels, total }: Pick<LayerGraph, 'levels' | 'total'>,
+  { levels, across }: Pick<LayerGraph, 'levels' | 'across'>,
   paths: readonly WeightedPath[],
 ): DrawnArc[] {
   return mergedArcs(paths, levels).flatMap((arc) => {
     const ends = endsOf(layout, arc);
-    return ends === undefined ? [] : [{ ...arc, line: lineOf(ends), width: arcWidth(arc, total) }];
+    return ends === undefined ? [] : [{ ...arc, line: lineOf(ends), width: arcWidth(arc, across) }];
   });
 }
 
@@ -123,7 +123,7 @@ export function drawArcs(
  * Marked arcs, each with a bar across it at the end where the marked arcs of its layer lie apart,
  * so that bars of arcs that meet in a node do not lie on each other.
  */
-export function drawMarks(layout: LayerGraphLayout, { marked, total }: LayerGraph): DrawnMark[] {
+export function drawMarks(layout: LayerGraphLayout, { marked, across }: LayerGraph): DrawnMark[] {
   return marked.flatMap((arc) => {
     const ends = endsOf(layout, arc);
     if (ends === undefined) return [];
@@ -131,13 +131,13 @@ export function drawMarks(layout: LayerGraphLayout, { marked, total }: LayerGrap
     const meetAbove = beside.filter(({ from }) => from === arc.from).length;
     const meetBelow = beside.filter(({ to }) => to === arc.to).length;
     const at = meetAbove === meetBelow ? 0.5 : meetAbove > meetBelow ? 0.8 : 0.2;
-    const width = arcWidth(arc, total);
+    const width = arcWidth(arc, across);
     return [{ ...arc, line: lineOf(ends), width, bar: barOf(ends, at, width) }];
   });
 }
 
-function arcWidth({ weight }: GraphArc, total: number): number {
-  return total > 0 ? Math.max(0.75, (fullWidth * weight) / total) : 0.75;
+function arcWidth({ weight }: GraphArc, across: number): number {
+  return across > 0 ? Math.max(0.75, (fullWidth * weight) / across) : 0.75;
 }
 
 /** The share of everything that an arc of this width carries. */

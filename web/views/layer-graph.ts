@@ -29,8 +29,10 @@ export interface LayerGraph {
   readonly bottom: number;
   /** Those that are shown, strongest first. */
   readonly paths: readonly WeightedPath[];
-  /** What all paths carry together; arcs are as wide as their share of it. */
+  /** What all paths carry together, shown or not. */
   readonly total: number;
+  /** What an arc of full width carries. */
+  readonly across: number;
   /** Arcs that are marked, on a shown path or not. */
   readonly marked: readonly GraphArc[];
   /** For each level the tokens whose nodes are drawn full; the others are hollow. */

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { chosenNode, flowGraph, wantedPair } from '#app/pair';
+import { chosenNode, pairGraph, pathRefusal, wantedPair } from '#app/pair';
+import type { PairResult } from '#app/pair-analysis';
 import type { Picture } from '#app/picture';
 import { initialState } from '#app/state';
-import type { FlowPair, FlowPairResult } from '#model/flow';
+import type { FlowPair } from '#model/flow';
+import { defaultOptions } from '#model/options';
 import { inputOf } from './inputs';
 
 const pair: FlowPair = { layer: 3, source: 4, sink: 1, sinkLayer: 1 };
-const result: FlowPairResult = {
+const input = inputOf();
+const result: PairResult = {
+  method: 'flow',
+  input,
+  pair,
+  value: 0.75,
   cut: {
     value: 0.75,
     kind: 'mixture',
@@ -19,8 +26,8 @@ const result: FlowPairResult = {
   ],
 };
 
-describe('flowGraph', () => {
-  const graph = flowGraph(pair, result, 6, 1);
+describe('pairGraph', () => {
+  const graph = pairGraph(result, 6, 1);
 
   it('has one level of nodes more than layers', () => {
     expect(graph.levels).toBe(4);
@@ -29,11 +36,16 @@ describe('flowGraph', () => {
 
   it('shows as many of the strongest paths as asked for', () => {
     expect(graph.paths).toEqual([{ nodes: [4, 4, 0, 1], weight: 0.5 }]);
-    expect(flowGraph(pair, result, 6, 20).paths).toHaveLength(2);
+    expect(pairGraph(result, 6, 20).paths).toHaveLength(2);
   });
 
   it('counts the levels of marked arcs from the sink layer', () => {
     expect(graph.marked).toEqual([{ level: 1, from: 4, to: 0, weight: 0.75 }]);
+  });
+
+  it('draws the paths of a rollout as shares of those shown, and marks nothing', () => {
+    const rollout = pairGraph({ ...result, method: 'rollout', value: 3, cut: undefined }, 6, 20);
+    expect(rollout).toMatchObject({ total: 3, across: 0.75, marked: [], full: [] });
   });
 });
 
@@ -54,14 +66,21 @@ describe('chosenNode', () => {
 });
 
 describe('wantedPair', () => {
-  const input = inputOf();
   const picture = {
     method: 'flow',
+    options: defaultOptions,
     input,
     layer: 3,
     firstLayer: 1,
     selected: { key: 1 },
-  } as Picture;
+    stack: {
+      method: 'flow',
+      layers: [3],
+      queries: 6,
+      keys: 6,
+      values: Float64Array.from({ length: 36 }, (_, place) => place / 100),
+    },
+  } as unknown as Picture;
   const state = {
     ...initialState,
     input,
@@ -73,13 +92,27 @@ describe('wantedPair', () => {
   };
 
   it('is the last chosen position and the key whose numbers are shown', () => {
-    expect(wantedPair(picture, state)).toEqual(pair);
+    expect(wantedPair(picture, state)).toEqual({ method: 'flow', pair, value: 0.25 });
+    expect(wantedPair({ ...picture, method: 'rollout' }, state)?.method).toBe('rollout');
+  });
+
+  it('is none where a rollout is no product of one matrix for each layer', () => {
+    const of = (options: Partial<typeof defaultOptions>): Picture => ({
+      ...picture,
+      method: 'rollout',
+      options: { ...defaultOptions, ...options },
+    });
+    for (const shown of [of({ residual: { kind: 'recurrent' } }), of({ fusedBelow: true })]) {
+      expect(wantedPair(shown, state)).toBeUndefined();
+      expect(pathRefusal(shown)).toMatch(/choose/);
+    }
+    expect(pathRefusal(of({}))).toBeUndefined();
   });
 
   it('is none in other views, for other methods and for inputs closed since', () => {
     const elsewhere = { ...state, settings: { ...state.settings, view: 'matrix' } };
     expect(wantedPair(picture, elsewhere)).toBeUndefined();
-    expect(wantedPair({ ...picture, method: 'rollout' }, state)).toBeUndefined();
+    expect(wantedPair({ ...picture, method: 'raw' }, state)).toBeUndefined();
     expect(wantedPair(picture, { ...state, input: inputOf({}, 2) })).toBeUndefined();
     expect(wantedPair(undefined, state)).toBeUndefined();
   });

@@ -22,6 +22,7 @@ function graphOf(changed: Partial<LayerGraph> = {}): LayerGraph {
       { nodes: [5, 7, 7, 2], weight: 0.25 },
     ],
     total: 1,
+    across: 1,
     marked: [],
     full: [],
     ...changed,

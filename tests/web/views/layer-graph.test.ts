@@ -18,6 +18,7 @@ const graph: LayerGraph = {
     { nodes: [3, 0, 1], weight: 0.1 },
   ],
   total: 0.8,
+  across: 0.8,
   marked: [],
   full: [],
 };
