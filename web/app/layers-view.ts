@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { evolution } from './evolution-part';
+import { followedChart } from './followed';
 import { layerChips } from './layer-chips';
 import type { View } from './view';
 
@@ -10,8 +11,9 @@ export const layersView: View = {
   applies: ({ stack }) => stack.layers.length > 1,
   render: (context) => html`
     <div class="layers">
-      ${layerChips(context)}
-      <div class="scroll">${evolution(context)}</div>
+      <div class="scroll">
+        ${followedChart(context)} ${layerChips(context)} ${evolution(context)}
+      </div>
     </div>
   `,
 };

@@ -202,6 +202,12 @@ export const linkFields: readonly LinkField[] = [
     ({ panels }) => panels,
     (settings, panels) => ({ ...settings, panels }),
   ),
+  field(
+    'follow',
+    either(wholes, 'auto', 'auto' as const),
+    ({ followed }) => followed,
+    (settings, followed) => ({ ...settings, followed }),
+  ),
 ];
 
 function field<Value>(

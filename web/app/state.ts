@@ -61,6 +61,8 @@ export interface Settings {
   readonly scale: ScaleSettings;
   /** Layers of the evolution picture; `auto` follows spec.md section 5. */
   readonly panels: 'auto' | readonly number[];
+  /** Tokens whose values are drawn over the layers; `auto` takes the strongest. */
+  readonly followed: 'auto' | readonly number[];
 }
 
 /** Where an input comes from, as far as a link can say. */
@@ -131,6 +133,7 @@ export const initialState: State = {
     order: { by: 'position', descending: false },
     scale: { map: 'viridis', kind: 'linear', blocks: 'max', range: 'auto', shared: false },
     panels: 'auto',
+    followed: 'auto',
   },
   past: [],
   future: [],
@@ -209,6 +212,7 @@ function open(state: State, input: OpenInput): State {
       selection: { queries: [firstChoice(info)], key: undefined },
       scale: autoRange(state),
       panels: 'auto',
+      followed: 'auto',
     },
     info,
   );

@@ -2,6 +2,7 @@ import { defineAll } from './define-all';
 import { HwEvolution } from './evolution';
 import { HwHeadPicker } from './head-picker';
 import { HwLayerGraph } from './layer-graph';
+import { HwLayerLines } from './layer-lines';
 import { HwLayerSlider } from './layer-slider';
 import { HwLegend } from './legend';
 import { HwMatrix } from './matrix';
@@ -15,6 +16,7 @@ const components: Readonly<Record<string, CustomElementConstructor>> = {
   'hw-evolution': HwEvolution,
   'hw-head-picker': HwHeadPicker,
   'hw-layer-graph': HwLayerGraph,
+  'hw-layer-lines': HwLayerLines,
   'hw-layer-slider': HwLayerSlider,
   'hw-legend': HwLegend,
   'hw-matrix': HwMatrix,

@@ -114,6 +114,7 @@ export class HwNumbersTable extends LitElement {
         width: 100%;
         white-space: nowrap;
         font-weight: 600;
+        text-align: left;
       }
       .number .sort,
       td {
@@ -149,6 +150,16 @@ export class HwNumbersTable extends LitElement {
       }
       .more {
         margin-top: 12px;
+      }
+      @media (max-width: 640px) {
+        .sort,
+        td,
+        .token {
+          padding: 0 6px;
+        }
+        .token {
+          min-width: 72px;
+        }
       }
       @media (pointer: coarse) {
         .token,

@@ -43,6 +43,7 @@ const changes: Readonly<Record<string, Partial<Settings>>> = {
   scale: {
     scale: { map: 'magma', kind: 'log', blocks: 'mean', range: [0.125, 0.4], shared: true },
   },
+  'followed tokens': { followed: [0, 3] },
   'order of the table': { order: { by: 'flow', descending: true } },
   'sum of positions': { together: 'sum' },
   'first token': { sink: 'ratio' },
