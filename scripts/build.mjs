@@ -6,15 +6,15 @@ import { copyFile } from 'node:fs/promises';
 import { compile } from './steps/compile.mjs';
 import { isFresh } from './steps/fresh.mjs';
 import { ensurePackages } from './steps/packages.mjs';
+import { writePageTemplates } from './steps/page-template.mjs';
 import { bin, root } from './steps/shell.mjs';
 import { runMain } from './toolchain/index.mjs';
 
 const configuration = ['package-lock.json', 'package.json', 'tsconfig.base.json'];
 const native = ['core', 'wasm', 'cmake', 'CMakeLists.txt', 'CMakePresets.json'];
-const engine = ['web/engine', 'web/model'];
 const sources = {
   site: [...configuration, ...native, 'web', 'examples'],
-  cli: [...configuration, ...native, ...engine, 'web/cli', 'web/vite.cli.config.ts'],
+  cli: [...configuration, ...native, 'web'],
   package: [...configuration, ...native, 'web'],
 };
 
@@ -35,6 +35,7 @@ export async function buildSite() {
   if (await isFresh('dist/site/index.html', sources.site)) return;
   await buildWasm();
   await bin('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']);
+  await writePageTemplates(['dist/site']);
 }
 
 /** @param {{quiet?: boolean}} [options] */
@@ -43,6 +44,7 @@ export async function buildCli(options) {
   await buildWasm(options);
   await bin('vite', ['build', '--config', 'web/vite.cli.config.ts', '--logLevel', 'warn'], options);
   await copyModules('dist/cli');
+  await writePageTemplates(['dist/cli']);
 }
 
 /** What people install: modules for browsers, with the element, and the command line for Node. */

@@ -34,6 +34,8 @@ const forbidden = [
   ['web/element/x.ts', '#app/state'],
   ['web/element/x.ts', '#wasm'],
   ['web/app/x.ts', '#wasm'],
+  ['web/export/x.ts', '#engine/engine'],
+  ['web/engine/x.ts', '#export/page-file'],
   ['web/cli/x.ts', '#app/state'],
   ['web/views/x.ts', '../engine/engine'],
 ];
@@ -45,6 +47,8 @@ const allowed = [
   ['web/app/x.ts', '#element/matrix'],
   ['web/app/x.ts', '#engine/engine'],
   ['web/cli/x.ts', '#engine/handles'],
+  ['web/cli/x.ts', '#export/page-file'],
+  ['web/export/x.ts', '#views/matrix'],
 ];
 
 for (const [path, from] of forbidden) {

@@ -90,7 +90,7 @@ export function integer(flags: Flags, name: string): number | undefined {
   return value;
 }
 
-function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
+export function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === value);
   if (found === undefined) {
     throw new UsageError(`--${name} is one of ${choices.join(', ')}, not "${value}".`);

@@ -6,6 +6,8 @@ export const help = `headwater: see how information flows through a transformer'
       attention rollout as JSON
   headwater flow INPUT [options] [-o OUT]
       attention flow (maximum flow) as JSON
+  headwater export INPUT [options] -o OUT.html
+      one web page with the input inside, to be opened from disk without a network
 
 INPUT is a file, or - for standard input: attention as JSON, .npy or .safetensors, plain or gzip
 (docs/file-format.md).
@@ -41,6 +43,12 @@ Flow (no recurrent residual)
   --cut                  with one source, sink and layer: add the minimum cut and the paths
   --verify               set every flow against its cut and add the largest gap
   --workers K            threads for large inputs (default: one for each processor)
+
+Export
+  --view NAME            what the page opens with: overview, matrix, layers, ...
+  --method NAME          rollout (default), raw or flow
+  --layer L              the layer shown, counted from 0 (default: the last)
+  --from J               start layer, counted from 0 (default 0)
 
 Exit status: 0 done, 2 wrong usage, 3 bad input.
 `;

@@ -10,7 +10,7 @@ import type { AttentionInfo } from '#model/attention';
 import { InputError } from './exit';
 import { type Flags, inputChoice } from './flags';
 
-const programFolder = dirname(fileURLToPath(import.meta.url));
+export const programFolder = dirname(fileURLToPath(import.meta.url));
 
 function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -55,7 +55,17 @@ export const modules = startModules(async (readers) => {
 
 /** Reads an input and applies the flags that choose and prepare; warnings go to standard error. */
 export async function loadInput(path: string, flags: Flags): Promise<LoadedAttention> {
-  const attention = await LoadedAttention.read(modules, await open(path), {
+  return loadSource(await open(path), flags);
+}
+
+/** All bytes of an input, to be used more than once. */
+export async function readInput(path: string): Promise<Blob> {
+  return new Response((await open(path)).stream).blob();
+}
+
+/** The same for bytes that are at hand. */
+export async function loadSource(source: ByteSource, flags: Flags): Promise<LoadedAttention> {
+  const attention = await LoadedAttention.read(modules, source, {
     ...(process.stderr.isTTY && { onProgress: showBytes }),
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { EngineError } from '#engine/engine';
 import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, InputError, UsageError } from './exit';
+import { exportPage } from './export';
 import { flow } from './flow';
 import { help } from './help';
 import { rollout } from './rollout';
 import { validate } from './validate';
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  export: exportPage,
   flow,
   rollout,
   validate,

@@ -1,0 +1,35 @@
+import { defineComponents } from '#element/define';
+import type { Engine } from '#engine/engine';
+import { Analysis } from './analysis';
+import { type LinkPlace, LinkSync, type OpenSource } from './link-sync';
+import { Opening } from './opening';
+import { HeadwaterPage } from './page';
+import './styles/index.css';
+import { PairAnalysis } from './pair-analysis';
+import { Store } from './store';
+
+/** Where the page gets what it shows. */
+export interface Home {
+  readonly engine: Engine;
+  readonly openerOf: (opening: Opening) => OpenSource;
+  readonly place: LinkPlace;
+}
+
+/** Puts the explorer into the document and opens what its address names. */
+export function startPage({ engine, openerOf, place }: Home): void {
+  const store = new Store();
+  engine.warm();
+  const analysis = new Analysis(engine, store);
+  const pairs = new PairAnalysis(engine);
+  const opening = new Opening(engine, store);
+  const openSource = openerOf(opening);
+  const links = new LinkSync(store, opening, openSource, place);
+  defineComponents();
+  customElements.define('headwater-page', HeadwaterPage);
+  const page = new HeadwaterPage();
+  const openExample = () => void openSource({ kind: 'example' });
+  page.parts = { store, analysis, pairs, opening, links, openExample };
+  document.body.append(page);
+  window.addEventListener('hashchange', () => void links.follow());
+  void links.begin();
+}

@@ -1,0 +1,50 @@
+import type { Response } from './protocol';
+import type { Port } from './worker-link';
+
+/**
+ * A worker that ends by itself, as when the browser takes its memory back, raises no event. But it
+ * loses the lock that it took at its start (engine.worker.ts), and then we get it.
+ */
+function watch(lock: string, onDeath: (cause: string) => void): void {
+  // A page from disk may have no locks.
+  navigator.locks?.request(lock, () => onDeath('its worker was ended')).catch(() => undefined);
+}
+
+/** A browser's worker as its user sees it; `name` is also the name of its lock. */
+export function portOf(worker: Worker, name: string): Port {
+  let over = false;
+  return {
+    post: (request, transfer) => worker.postMessage(request, transfer),
+    listen(onResponse, onDeath) {
+      const die = (cause: string) => {
+        if (over) return;
+        over = true;
+        worker.terminate();
+        onDeath(cause);
+      };
+      worker.onmessage = ({ data }: MessageEvent<Response | { kind: 'ready' }>) => {
+        if (data.kind === 'ready') watch(name, die);
+        else onResponse(data);
+      };
+      worker.onerror = (event) => die(event.message);
+      worker.onmessageerror = () => die('a message could not be read');
+    },
+    end() {
+      over = true;
+      worker.terminate();
+    },
+  };
+}
+
+/** A name for a worker. crypto.randomUUID is only there on https and localhost. */
+export function workerName(): string {
+  return `headwater-${Math.random().toString(36).slice(2)}-${performance.now()}`;
+}
+
+/** More workers than this gain little and hold 100 MB each for long inputs. */
+const MAX_WORKERS = 8;
+
+/** How many workers share a large attention flow where nobody says. */
+export function usualWorkers(): number {
+  return Math.min(MAX_WORKERS, navigator.hardwareConcurrency || 2);
+}
