@@ -13,11 +13,14 @@ constexpr std::array kCatalogue = {
                "Choose a file that holds attention weights."},
     ErrorEntry{ErrorCode::kUnknownFormat, "unknown-format",
                "The input is of a kind that this program does not read.",
-               "Give attention weights as JSON, .npy or .safetensors."},
+               "Give attention weights as JSON, .npy, .npz or .safetensors."},
     ErrorEntry{ErrorCode::kNotJson, "not-json", "The text is not JSON.",
                "Write the file with a JSON library, for example json.dump in Python."},
     ErrorEntry{ErrorCode::kTruncated, "truncated", "The input ends too early.",
                "The file was probably cut off while it was saved or copied; export it again."},
+    ErrorEntry{
+        ErrorCode::kDamaged, "damaged", "The file is damaged.",
+        "Bytes of it were changed while it was saved or copied; export or download it again."},
     ErrorEntry{ErrorCode::kNoAttentions, "no-attentions", "The JSON holds no attention weights.",
                "Put the weights into a field \"attentions\", nested [layer][head][query][key], "
                "or make the whole file that array."},

@@ -14,6 +14,7 @@ enum class ErrorCode : std::uint8_t {
   kUnknownFormat,
   kNotJson,
   kTruncated,
+  kDamaged,
   kNoAttentions,
   kWrongNesting,
   kRagged,

@@ -43,6 +43,9 @@ void InputReader::Begin() {
     case InputFormat::kNpy:
       reader_.emplace<NpyReader>(limits_);
       break;
+    case InputFormat::kZip:
+      reader_.emplace<NpzReader>(limits_);
+      break;
     case InputFormat::kSafetensors:
       reader_.emplace<SafetensorsReader>(limits_);
       break;

@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstring>
 
+#include "read/utf8.h"
+
 namespace headwater {
 namespace {
 
@@ -481,22 +483,10 @@ void JsonTokenizer::Decode(unsigned code_unit) {
 // As UTF-8. Ends the wait for a second half.
 void JsonTokenizer::AppendDecoded(unsigned code_point) {
   high_surrogate_ = 0;
-  const auto append = [this](unsigned byte) {
-    decoded_[decoded_size_++] = static_cast<char>(byte);
-  };
-  if (code_point < 0x80) return append(code_point);
-  if (code_point < 0x800) {
-    append(0xC0 | (code_point >> 6));
-  } else {
-    if (code_point < 0x10000) {
-      append(0xE0 | (code_point >> 12));
-    } else {
-      append(0xF0 | (code_point >> 18));
-      append(0x80 | ((code_point >> 12) & 0x3F));
-    }
-    append(0x80 | ((code_point >> 6) & 0x3F));
-  }
-  append(0x80 | (code_point & 0x3F));
+  const EncodedCodePoint encoded(code_point);
+  const std::string_view text = encoded.text();
+  std::memcpy(decoded_.data() + decoded_size_, text.data(), text.size());
+  decoded_size_ += text.size();
 }
 
 JsonToken JsonTokenizer::DecodedPart() {

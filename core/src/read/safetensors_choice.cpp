@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "read/array_sample.h"
 #include "read/natural_order.h"
 
 namespace headwater {
@@ -16,14 +17,6 @@ constexpr std::size_t kMaxListed = 6;
 
 bool MayBeWeights(const SafetensorsEntry& entry) {
   return SafetensorsType(entry.dtype) && entry.shape.size() >= 2 && entry.shape.size() <= 5;
-}
-
-bool IsAttention(const SafetensorsEntry& entry) {
-  return entry.name.find("att") != std::string::npos;
-}
-
-bool IsGradient(const SafetensorsEntry& entry) {
-  return entry.name.find("grad") != std::string::npos;
 }
 
 Error NothingToChoose(const std::vector<SafetensorsEntry>& entries) {
@@ -48,12 +41,14 @@ std::optional<ElementType> SafetensorsType(std::string_view dtype) {
 Result<SafetensorsChoice> ChooseWeights(const std::vector<SafetensorsEntry>& entries) {
   std::vector<SafetensorsEntry> candidates;
   std::copy_if(entries.begin(), entries.end(), std::back_inserter(candidates), MayBeWeights);
-  const bool named = std::any_of(candidates.begin(), candidates.end(), IsAttention);
+  const bool named =
+      std::any_of(candidates.begin(), candidates.end(),
+                  [](const SafetensorsEntry& entry) { return NamesAttention(entry.name); });
   SafetensorsChoice choice;
   for (SafetensorsEntry& entry : candidates) {
-    if (IsGradient(entry)) {
+    if (NamesGradients(entry.name)) {
       choice.gradients.push_back(std::move(entry));
-    } else if (!named || IsAttention(entry)) {
+    } else if (!named || NamesAttention(entry.name)) {
       choice.attentions.push_back(std::move(entry));
     }
   }

@@ -54,7 +54,7 @@ class Parser {
     while (std::optional<std::string> name = Key()) {
       std::optional<std::string> value = String();
       if (!value) return false;
-      header.metadata.emplace_back(*std::move(name), *std::move(value));
+      header.metadata.push_back({*std::move(name), *std::move(value)});
     }
     return token_ == JsonToken::kEndObject;
   }

@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "headwater/result.h"
+#include "read/array_sample.h"
 
 namespace headwater {
 
@@ -23,7 +23,7 @@ struct SafetensorsEntry {
 
 struct SafetensorsHeader {
   std::vector<SafetensorsEntry> entries;
-  std::vector<std::pair<std::string, std::string>> metadata;
+  std::vector<FieldText> metadata;
 };
 
 // The header's JSON text. Knows the form only; whether positions make sense is for its reader.

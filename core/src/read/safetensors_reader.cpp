@@ -7,11 +7,10 @@
 #include <utility>
 
 #include "read/array_reader.h"
-#include "read/json_events.h"
+#include "read/array_sample.h"
 #include "read/memory_budget.h"
 #include "read/safetensors_choice.h"
 #include "read/safetensors_header.h"
-#include "read/sample_builder.h"
 
 namespace headwater {
 namespace {
@@ -21,35 +20,6 @@ constexpr std::size_t kSizeBytes = 8;
 constexpr std::uint64_t kMaxHeader = 16'000'000;
 
 Error WrongField(std::string what) { return {ErrorCode::kWrongField, std::move(what), {}}; }
-
-// Gives the metadata's value of a field to the builder: false when it brought an error.
-bool GiveField(std::string_view name, std::string_view value, SampleBuilder& builder) {
-  const SampleField field = SampleFieldOf(name);
-  switch (field) {
-    case SampleField::kUnknown:
-    case SampleField::kAttentions:
-    case SampleField::kGradients:
-    case SampleField::kSamples:
-      return true;
-    case SampleField::kFormat:
-      // Frameworks write their own: {"format": "pt"}.
-      if (!value.starts_with("headwater/")) return true;
-      return builder.EndKey(name) && builder.EndString(value);
-    case SampleField::kName:
-    case SampleField::kModel:
-      return builder.EndKey(name) && builder.EndString(value);
-    default:
-      break;
-  }
-  if (!builder.EndKey(name)) return false;
-  JsonTokenizer tokenizer;
-  for (JsonToken token = tokenizer.Next(value); token != JsonToken::kNone;
-       token = tokenizer.Next(value)) {
-    if (!GiveToken(token, tokenizer, builder)) return false;
-  }
-  const JsonToken last = tokenizer.End();
-  return last == JsonToken::kNone || GiveToken(last, tokenizer, builder);
-}
 
 }  // namespace
 
@@ -72,10 +42,9 @@ class SafetensorsReader::Impl {
   Result<std::vector<Sample>> Finish() {
     if (!error_ && position_ == 0) Fail({ErrorCode::kEmptyInput, "the file is empty", {}}, 0);
     if (!error_ && (!header_done_ || next_ < parts_.size())) FailTruncated(position_);
-    if (!error_) {
-      if (auto samples = Build(); !error_) return samples;
-    }
-    return *error_;
+    if (error_) return *error_;
+    AttentionTensor attentions = Join(false);
+    return BuildArraySample(metadata_, std::move(attentions), Join(true), max_bytes_);
   }
 
   std::uint64_t position() const { return position_; }
@@ -202,50 +171,18 @@ class SafetensorsReader::Impl {
     return size;
   }
 
-  // The tensor of all parts of one kind; without layers when there are none.
+  // The tensor of all parts of one kind.
   AttentionTensor Join(bool gradients) {
     std::vector<Part*> parts;
     for (Part& part : parts_) {
       if (part.gradients == gradients) parts.push_back(&part);
     }
+    if (parts.size() == 1) return parts.front()->array.Take();
     std::sort(parts.begin(), parts.end(),
               [](const Part* a, const Part* b) { return a->layer < b->layer; });
-    AttentionShape shape;
-    int batch = 0;
-    std::vector<std::vector<float>> layers;
-    for (Part* part : parts) {
-      AttentionTensor tensor = part->array.Take();
-      shape = tensor.shape();
-      batch = tensor.batch();
-      for (std::vector<float>& layer : std::move(tensor).ReleaseLayers()) {
-        layers.push_back(std::move(layer));
-      }
-    }
-    shape.layers = static_cast<int>(layers.size());
-    return {shape, batch, std::move(layers)};
-  }
-
-  std::vector<Sample> Build() {
-    SampleBuilder builder(max_bytes_);
-    bool passed = builder.BeginObject();
-    for (const auto& [name, value] : metadata_) {
-      if (!passed) break;
-      passed = GiveField(name, value, builder);
-      if (!passed && !builder.error()) {
-        Fail(WrongField("the metadata's field \"" + name + "\" is not JSON"), kSizeBytes);
-        return {};
-      }
-    }
-    passed = passed && builder.SetTensor(SampleField::kAttentions, Join(false));
-    AttentionTensor gradients = Join(true);
-    if (passed && gradients.shape().layers > 0) {
-      passed = builder.SetTensor(SampleField::kGradients, std::move(gradients));
-    }
-    if (!passed || !builder.EndObject()) {
-      error_ = builder.error();
-      return {};
-    }
-    return builder.Take();
+    std::vector<AttentionTensor> layers;
+    for (Part* part : parts) layers.push_back(part->array.Take());
+    return JoinLayers(std::move(layers));
   }
 
   void FailTruncated(std::uint64_t bytes) {
@@ -269,7 +206,7 @@ class SafetensorsReader::Impl {
   std::string header_;
   std::uint64_t header_size_ = 0;
   bool header_done_ = false;
-  std::vector<std::pair<std::string, std::string>> metadata_;
+  std::vector<FieldText> metadata_;
   std::vector<Part> parts_;  // in the order of the file
   std::size_t next_ = 0;
   std::optional<Error> error_;

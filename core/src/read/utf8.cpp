@@ -1,7 +1,5 @@
 #include "read/utf8.h"
 
-#include <cstddef>
-
 namespace headwater {
 namespace {
 
@@ -48,6 +46,26 @@ bool IsUtf8(std::string_view text) {
     at += length;
   }
   return true;
+}
+
+EncodedCodePoint::EncodedCodePoint(unsigned code_point) {
+  if (code_point > 0x10FFFF) code_point = 0xFFFD;
+  if (code_point < 0x80) {
+    Append(code_point);
+    return;
+  }
+  if (code_point < 0x800) {
+    Append(0xC0U | code_point >> 6U);
+  } else {
+    if (code_point < 0x10000) {
+      Append(0xE0U | code_point >> 12U);
+    } else {
+      Append(0xF0U | code_point >> 18U);
+      Append(0x80U | (code_point >> 12U & 0x3FU));
+    }
+    Append(0x80U | (code_point >> 6U & 0x3FU));
+  }
+  Append(0x80U | (code_point & 0x3FU));
 }
 
 }  // namespace headwater

@@ -9,6 +9,7 @@
 #include "core/read/support/npy_bytes.h"
 #include "core/read/support/reading.h"
 #include "core/read/support/safetensors_bytes.h"
+#include "core/read/support/zip_bytes.h"
 
 namespace headwater {
 namespace {
@@ -27,7 +28,9 @@ TEST(InputReader, ChoosesTheReaderByTheFirstBytes) {
        {std::string("[[[0.5, 0.5], [0, 1]]]"), "[[[0.5, 0.5], [0, 1]]]" + std::string(3000, '\n'),
         NpyBytes("<f4", false, "(1, 2, 2)", BytesOf(weights)),
         SafetensorsBytes(R"({"a": {"dtype": "F32", "shape": [1, 2, 2], "data_offsets": [0, 16]}})",
-                         BytesOf(weights))}) {
+                         BytesOf(weights)),
+        ZipBytes(
+            {{.name = "a.npy", .data = NpyBytes("<f4", false, "(1, 2, 2)", BytesOf(weights))}})}) {
     for (const std::size_t piece : {1U, 1000U, 10'000U}) {
       const auto samples = Read(bytes, piece);
       ASSERT_TRUE(samples.ok()) << samples.error().Message();

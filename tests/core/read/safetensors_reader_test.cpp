@@ -178,9 +178,9 @@ TEST(SafetensorsReader, RefusesFieldsOfTheMetadataAsTheNativeFormatDoes) {
   };
   ExpectRefused(file(R"("tokens": "[\"a\"]")"), ErrorCode::kTokenCount, "1 token for 2x2 matrices");
   ExpectRefused(file(R"("tokens": "a b")"), ErrorCode::kWrongField,
-                "the metadata's field \"tokens\" is not JSON");
+                "the text of the field \"tokens\" is not JSON");
   ExpectRefused(file(R"("tokens": "[\"a\"")"), ErrorCode::kWrongField,
-                "the metadata's field \"tokens\" is not JSON");
+                "the text of the field \"tokens\" is not JSON");
   ExpectRefused(file(R"("format": "headwater/2")"), ErrorCode::kWrongField,
                 "the format is \"headwater/2\", this program reads \"headwater/1\"");
 }

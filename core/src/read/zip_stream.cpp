@@ -1,0 +1,240 @@
+#include "read/zip_stream.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "read/utf8.h"
+
+namespace headwater {
+namespace {
+
+// Records, and the bytes of their fixed parts behind the signature (PKWARE's APPNOTE.TXT, 4.3).
+constexpr std::size_t kSignatureBytes = 4;
+constexpr std::uint64_t kEntrySignature = 0x04034B50;
+constexpr std::uint64_t kDescriptorSignature = 0x08074B50;
+constexpr std::uint64_t kDirectorySignature = 0x02014B50;
+constexpr std::size_t kDirectoryBytes = 42;
+constexpr std::uint64_t kZip64EndSignature = 0x06064B50;
+constexpr std::size_t kZip64EndBytes = 8;
+constexpr std::uint64_t kZip64LocatorSignature = 0x07064B50;
+constexpr std::size_t kZip64LocatorBytes = 16;
+constexpr std::uint64_t kEndSignature = 0x06054B50;
+constexpr std::size_t kEndBytes = 18;
+
+constexpr unsigned kStored = 0;
+constexpr unsigned kDeflated = 8;
+
+// What both the entry and the directory say of an entry: its name and its checksum's 4 bytes.
+void AddToDigest(Crc32& digest, std::string_view name, std::uint64_t checksum) {
+  std::string number;
+  for (unsigned k = 0; k < 4; ++k) number += static_cast<char>(checksum >> (8 * k) & 0xFFU);
+  digest.Add(name);
+  digest.Add(number);
+}
+
+}  // namespace
+
+ZipStream::ZipStream() : expected_(kSignatureBytes) {}
+
+ZipStream::Event ZipStream::Next(std::string_view& rest) {
+  for (;;) {
+    const std::size_t size = rest.size();
+    const State state = state_;
+    const Event event = Step(rest);
+    position_ += size - rest.size();
+    if (state_ == State::kSignature && record_.empty()) record_position_ = position_;
+    if (event != Event::kNone) return event;
+    if (state == state_ && rest.empty()) return Event::kNone;
+  }
+}
+
+ZipStream::Event ZipStream::Step(std::string_view& rest) {
+  if (state_ == State::kPacked) return ReadPacked(rest);
+  if (state_ == State::kEnd) {
+    rest = {};
+    return Event::kNone;
+  }
+  if (state_ == State::kPass) {
+    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(pass_, rest.size()));
+    rest.remove_prefix(size);
+    pass_ -= size;
+    return pass_ == 0 ? Expect(State::kSignature, kSignatureBytes) : Event::kNone;
+  }
+  const std::size_t size = std::min(expected_ - record_.size(), rest.size());
+  record_.append(rest.substr(0, size));
+  rest.remove_prefix(size);
+  return record_.size() < expected_ ? Event::kNone : ReadRecord();
+}
+
+ZipStream::Event ZipStream::ReadRecord() {
+  switch (state_) {
+    case State::kEntry:
+      return ReadEntry();
+    case State::kEntryNames:
+      return StartEntry();
+    case State::kDescriptor:
+      return ReadDescriptor();
+    case State::kDirectory:
+      return ReadDirectory();
+    case State::kDirectoryName:
+      AddToDigest(directory_digest_, record_, directory_checksum_);
+      return Pass(pass_);
+    case State::kZip64End:
+      return Pass(ZipNumber(record_, 0, kZip64EndBytes));
+    case State::kEnding:
+      state_ = State::kEnd;
+      return Event::kNone;
+    default:
+      return ReadSignature();
+  }
+}
+
+ZipStream::Event ZipStream::ReadSignature() {
+  switch (ZipNumber(record_, 0, kSignatureBytes)) {
+    case kEntrySignature:
+      return Expect(State::kEntry, ZipEntry::kFixedBytes);
+    case kDirectorySignature:
+      return Expect(State::kDirectory, kDirectoryBytes);
+    case kZip64EndSignature:
+      return Expect(State::kZip64End, kZip64EndBytes);
+    case kZip64LocatorSignature:
+      return Pass(kZip64LocatorBytes);
+    case kEndSignature:
+      if (entries_digest_.value() != directory_digest_.value()) break;
+      return Expect(State::kEnding, kEndBytes);
+    default:
+      break;
+  }
+  return FailDamaged();
+}
+
+ZipStream::Event ZipStream::ReadEntry() {
+  fixed_ = record_;
+  return Expect(State::kEntryNames, ZipEntry::VariableBytes(fixed_));
+}
+
+ZipStream::Event ZipStream::StartEntry() {
+  entry_ = ZipEntry::Parse(fixed_, record_);
+  if (entry_.encrypted) return Fail(ErrorCode::kUnknownFormat, "the zip archive is encrypted");
+  if (entry_.method != kDeflated && entry_.method != kStored) {
+    return Fail(ErrorCode::kUnknownFormat, "the zip archive is packed by method " +
+                                               std::to_string(entry_.method) +
+                                               ", this program reads 0 (stored) and 8 (deflate)");
+  }
+  if (entry_.sizes_behind && entry_.method != kDeflated) {
+    return Fail(ErrorCode::kUnknownFormat,
+                "the zip archive does not say how long its stored entries are");
+  }
+  packed_read_ = 0;
+  read_ = 0;
+  data_checksum_.Restart();
+  inflater_.reset();
+  if (entry_.method == kDeflated) inflater_.emplace();
+  passing_over_ = false;
+  state_ = State::kPacked;
+  return Event::kEntry;
+}
+
+ZipStream::Event ZipStream::ReadPacked(std::string_view& rest) {
+  if (passing_over_ && !entry_.sizes_behind) {
+    pass_ = entry_.packed_size - packed_read_;
+    AddToDigest(entries_digest_, entry_.name, entry_.checksum);
+    state_ = State::kPass;
+    return Event::kNone;
+  }
+  return inflater_ ? ReadDeflated(rest) : ReadStored(rest);
+}
+
+ZipStream::Event ZipStream::ReadStored(std::string_view& rest) {
+  if (packed_read_ == entry_.packed_size) return EndPacked();
+  const auto size = static_cast<std::size_t>(
+      std::min<std::uint64_t>(entry_.packed_size - packed_read_, rest.size()));
+  const std::string_view data = rest.substr(0, size);
+  rest.remove_prefix(size);
+  packed_read_ += size;
+  return GiveData(data);
+}
+
+ZipStream::Event ZipStream::ReadDeflated(std::string_view& rest) {
+  std::string_view packed = rest;
+  if (!entry_.sizes_behind) {
+    packed = rest.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(
+                                entry_.packed_size - packed_read_, rest.size())));
+  }
+  const std::size_t before = packed.size();
+  const std::string_view data = inflater_->Next(packed);
+  const std::size_t taken = before - packed.size();
+  rest.remove_prefix(taken);
+  packed_read_ += taken;
+  if (inflater_->damaged()) return FailDamaged();
+  if (!data.empty()) return GiveData(data);
+  if (inflater_->done()) return EndPacked();
+  const bool used_up = !entry_.sizes_behind && packed_read_ == entry_.packed_size;
+  return used_up ? FailDamaged() : Event::kNone;
+}
+
+ZipStream::Event ZipStream::GiveData(std::string_view data) {
+  if (data.empty()) return Event::kNone;
+  data_checksum_.Add(data);
+  read_ += data.size();
+  data_ = data;
+  return passing_over_ ? Event::kNone : Event::kData;
+}
+
+ZipStream::Event ZipStream::EndPacked() {
+  if (!entry_.sizes_behind) return EndEntry();
+  // Signature or not: the first four bytes tell.
+  return Expect(State::kDescriptor, kSignatureBytes);
+}
+
+ZipStream::Event ZipStream::ReadDescriptor() {
+  const bool has_signature = ZipNumber(record_, 0, kSignatureBytes) == kDescriptorSignature;
+  const std::size_t width = entry_.zip64 ? 8 : 4;
+  const std::size_t start = has_signature ? kSignatureBytes : 0;
+  expected_ = start + 4 + 2 * width;
+  if (record_.size() < expected_) return Event::kNone;
+  entry_.checksum = static_cast<std::uint32_t>(ZipNumber(record_, start, 4));
+  entry_.packed_size = ZipNumber(record_, start + 4, width);
+  entry_.size = ZipNumber(record_, start + 4 + width, width);
+  return EndEntry();
+}
+
+ZipStream::Event ZipStream::EndEntry() {
+  if (packed_read_ != entry_.packed_size || read_ != entry_.size ||
+      data_checksum_.value() != entry_.checksum) {
+    return Fail(ErrorCode::kDamaged,
+                (IsUtf8(entry_.name) ? "the entry \"" + entry_.name + '"' : "an entry") +
+                    " of the zip archive does not have its checksum");
+  }
+  AddToDigest(entries_digest_, entry_.name, entry_.checksum);
+  (void)Expect(State::kSignature, kSignatureBytes);
+  return passing_over_ ? Event::kNone : Event::kEntryEnd;
+}
+
+ZipStream::Event ZipStream::ReadDirectory() {
+  directory_checksum_ = static_cast<std::uint32_t>(ZipNumber(record_, 12, 4));
+  const auto name_bytes = static_cast<std::size_t>(ZipNumber(record_, 24, 2));
+  // The extra field and the comment.
+  pass_ = ZipNumber(record_, 26, 2) + ZipNumber(record_, 28, 2);
+  return Expect(State::kDirectoryName, name_bytes);
+}
+
+ZipStream::Event ZipStream::Pass(std::uint64_t bytes) {
+  pass_ = bytes;
+  state_ = State::kPass;
+  return Event::kNone;
+}
+
+ZipStream::Event ZipStream::Expect(State state, std::size_t bytes) {
+  state_ = state;
+  expected_ = bytes;
+  record_.clear();
+  return Event::kNone;
+}
+
+ZipStream::Event ZipStream::Fail(ErrorCode code, std::string what) {
+  error_ = Error{code, std::move(what), {.byte = static_cast<std::int64_t>(record_position_)}};
+  return Event::kFault;
+}
+
+}  // namespace headwater
