@@ -107,7 +107,7 @@ test('the views are tabs, and digits reach them', async ({ explorer, page }) => 
   await page.getByRole('tab', { name: 'Matrix' }).click();
   await expect(page.locator('hw-evolution')).toHaveCount(0);
   await expect(explorer.matrix).toBeVisible();
-  await page.locator('body').press('3');
+  await page.locator('body').press('4');
   await expect(page.getByRole('tab', { name: 'Layers' })).toHaveAttribute('aria-selected', 'true');
   await page.getByRole('button', { name: 'Layer 2', exact: true }).click();
   await expect(page.getByRole('button', { name: /^layer \d$/ })).toHaveCount(5);

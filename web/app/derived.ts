@@ -3,6 +3,7 @@ import { normaliseRows } from '#model/flow';
 import { type MatrixStack, matrixAt } from '#model/matrix';
 import { type ColourMapName, type ColourTable, colourTable } from '#views/colour-map';
 import { histogram } from '#views/histogram';
+import { type MatrixSums, matrixSums } from '#views/matrix-sums';
 import { type BlockKind, type Grid, pyramid } from '#views/pyramid';
 import { layerMaxima, rowsByLargest } from '#views/rows';
 import { type ColourScale, rankScale } from '#views/scale';
@@ -46,6 +47,7 @@ export const maximaOf = once(layerMaxima);
 const levelCache = once((_: MatrixStack): Map<string, readonly Grid[]> => new Map());
 const countCache = once((_: readonly Grid[]): Map<string, Uint32Array> => new Map());
 const rankCache = once((_: MatrixStack): Map<string, ColourScale> => new Map());
+const sumsCache = once((_: MatrixStack): Map<number, MatrixSums> => new Map());
 const tableCache = once((_: Theme): Map<string, ColourTable> => new Map());
 
 /** How one matrix is prepared for drawing. */
@@ -102,6 +104,14 @@ export function countsOf(
     return grid === undefined
       ? new Uint32Array(legendBins)
       : histogram(grid, scale, legendBins, causal);
+  });
+}
+
+/** Sums of the rows and columns of a stack's matrix, made once. */
+export function sumsOf(stack: MatrixStack, place: number, causal: boolean): MatrixSums {
+  return remember(sumsCache(stack), place, () => {
+    const grid = { rows: stack.queries, columns: stack.keys, values: matrixAt(stack, place) };
+    return matrixSums(grid, causal);
   });
 }
 

@@ -1,12 +1,17 @@
 import { html, type TemplateResult } from 'lit';
+import type { MatrixPicture } from '#views/matrix';
+import type { MatrixSums } from '#views/matrix-sums';
 import type { Picture } from './picture';
 import type { ViewContext } from './view';
 
-/** The matrix of the shown layer. */
-export function matrix({ picture, theme, hover, reading }: ViewContext): TemplateResult {
+/** The matrix of the shown layer, with the sums of its rows and columns where they are given. */
+export function matrix(
+  { picture, theme, hover, reading }: ViewContext,
+  sums?: MatrixSums,
+): TemplateResult {
   return html`
     <hw-matrix
-      .picture=${picture.matrix}
+      .picture=${sums === undefined ? picture.matrix : withSums(picture.matrix, sums)}
       .theme=${theme}
       .queries=${picture.queries}
       .key=${picture.key}
@@ -17,6 +22,21 @@ export function matrix({ picture, theme, hover, reading }: ViewContext): Templat
       style="aspect-ratio:${frameAspect(picture)}"
     ></hw-matrix>
   `;
+}
+
+const summed = new WeakMap<MatrixSums, MatrixPicture>();
+
+/** The picture with its sums, the same object as long as both are the same. */
+function withSums(picture: MatrixPicture, sums: MatrixSums): MatrixPicture {
+  const known = summed.get(sums);
+  if (known !== undefined && sameParts(known, picture)) return known;
+  const made = { ...picture, sums };
+  summed.set(sums, made);
+  return made;
+}
+
+function sameParts(one: MatrixPicture, other: MatrixPicture): boolean {
+  return (Object.keys(other) as (keyof MatrixPicture)[]).every((name) => one[name] === other[name]);
 }
 
 /** Width by height of the matrix with its labels; long shapes fill a frame that is less long. */

@@ -35,6 +35,7 @@ export class MatrixDrawing {
       ...box,
       rowLabels: picture.rowLabels,
       columnLabels: picture.columnLabels,
+      sums: picture.sums !== undefined,
       characterWidth: context.measureText('m').width,
     };
     const before = this.#layout?.plot;

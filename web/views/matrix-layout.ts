@@ -38,6 +38,8 @@ export interface MatrixLayout {
   readonly upright: boolean;
   /** Characters a label may have. */
   readonly labelLength: number;
+  /** Room right of the cells and below them, for their sums. */
+  readonly sumsRoom: number;
 }
 
 export interface MatrixLayoutInput {
@@ -48,6 +50,8 @@ export interface MatrixLayoutInput {
   /** Width of one character of the label font. */
   readonly characterWidth: number;
   readonly transform: Transform;
+  /** Sums of rows and columns are drawn too. */
+  readonly sums?: boolean;
 }
 
 /** Room that a label needs across its text. */
@@ -55,6 +59,7 @@ export const lineHeight = 15;
 const titleHeight = 18;
 const gap = 6;
 const longestLabel = 10;
+const roomForSums = 36;
 
 /**
  * Square cells as large as the picture allows, labels of the queries at the left, of the keys on
@@ -70,9 +75,10 @@ export function layoutMatrix(input: MatrixLayoutInput): MatrixLayout {
   );
   const labelWidth = labelLength * input.characterWidth;
   const left = Math.ceil(Math.min(labelWidth, input.width / 4)) + gap + titleHeight;
+  const sumsRoom = input.sums ? roomForSums : 0;
   const room = (top: number) => ({
-    width: Math.max(1, input.width - left - 1),
-    height: Math.max(1, input.height - top - 1),
+    width: Math.max(1, input.width - left - sumsRoom - 1),
+    height: Math.max(1, input.height - top - sumsRoom - 1),
   });
   const flatTop = titleHeight + lineHeight + gap;
   const uprightTop = titleHeight + Math.ceil(labelWidth) + gap;
@@ -92,6 +98,7 @@ export function layoutMatrix(input: MatrixLayoutInput): MatrixLayout {
     transform: input.transform,
     upright,
     labelLength,
+    sumsRoom,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   rowY,
   visibleCells,
 } from './matrix-layout';
+import { drawMatrixSums, type MatrixSums } from './matrix-sums';
 import { type PaintOptions, paintCells } from './paint';
 import { type Grid, pyramidLevel } from './pyramid';
 import type { Theme } from './theme';
@@ -18,6 +19,8 @@ export interface MatrixPicture extends PaintOptions {
   readonly levels: readonly Grid[];
   /** Some cells that exist are not shown, and are hatched as those that do not exist. */
   readonly gaps?: boolean;
+  /** Sums to draw beside the matrix. */
+  readonly sums?: MatrixSums | undefined;
   readonly rowLabels: readonly string[];
   readonly columnLabels: readonly string[];
 }
@@ -33,6 +36,7 @@ export function drawMatrix(
   ctx.clearRect(0, 0, layout.width, layout.height);
   if (picture.causal || picture.gaps) drawHatch(ctx, layout.plot, theme);
   drawCells(ctx, picture, layout, ratio);
+  if (picture.sums !== undefined) drawMatrixSums(ctx, picture.sums, layout, theme);
   const { x, y, width, height } = layout.plot;
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;
