@@ -34,7 +34,7 @@ export class Explorer {
   }
 
   get matrix() {
-    return this.page.getByRole('application');
+    return this.page.locator('hw-matrix').first().getByRole('application');
   }
 
   get sentence() {

@@ -5,7 +5,7 @@ import type { Picture } from './picture';
 import type { Player } from './player';
 import type { ShortcutTargets } from './shortcuts';
 import type { Settings } from './state';
-import { views } from './views';
+import { offeredViews } from './views';
 
 /** What of the page itself its commands reach. */
 export interface PageHands {
@@ -60,7 +60,7 @@ export class Commands implements ShortcutTargets {
 
   view(place: number): void {
     const picture = this.page.picture();
-    const view = picture && views.filter(({ applies }) => applies(picture))[place];
+    const view = picture && offeredViews(picture)[place];
     if (view !== undefined) this.change({ view: view.name });
   }
 

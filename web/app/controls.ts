@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AttentionInfo, InputChoice } from '#model/attention';
 import type { Method } from '#model/matrix';
-import type { HeadFusion } from '#model/options';
 import { fusionWords } from '#views/sentences';
 import { colourPicker, sinkPicker } from './colour-controls';
 import { compositionControls } from './composition-controls';
 import { type ControlContext, setOptions } from './control-context';
 import { check, picker, section } from './fields';
+import { chosenHeads, withHeads } from './head-choice';
 import { methodChoices, refusal } from './methods';
 
 /** Every control of the analysis, in the order in which the numbers are made. */
@@ -26,7 +26,9 @@ export function controls(context: ControlContext): TemplateResult {
               .heads=${input.info.heads}
               .chosen=${chosenHeads(settings.options.fusion)}
               @hw-heads=${(event: CustomEvent<{ heads?: readonly number[] }>) =>
-                chooseHeads(context, event.detail.heads)}
+                setOptions(context, {
+                  fusion: withHeads(settings.options.fusion, event.detail.heads),
+                })}
             ></hw-head-picker>`
           : nothing,
       ],
@@ -93,20 +95,6 @@ function layerSlider({ input, settings, picture, playing }: ControlContext): Tem
   `;
 }
 
-function chosenHeads(fusion: HeadFusion): readonly number[] | undefined {
-  return fusion.kind === 'weights' ? undefined : fusion.heads;
-}
-
-function fusionOf(kind: 'mean' | 'max' | 'min', heads: readonly number[] | undefined): HeadFusion {
-  return heads === undefined ? { kind } : { kind, heads };
-}
-
-function chooseHeads(context: ControlContext, heads: readonly number[] | undefined): void {
-  const { fusion } = context.settings.options;
-  const kind = fusion.kind === 'weights' ? 'mean' : fusion.kind;
-  setOptions(context, { fusion: fusionOf(kind, heads) });
-}
-
 function fusionSwitch(context: ControlContext): TemplateResult {
   const { fusion } = context.settings.options;
   const kinds = { mean: 'Mean', max: 'Max', min: 'Min' } as const;
@@ -117,7 +105,7 @@ function fusionSwitch(context: ControlContext): TemplateResult {
       .value=${fusion.kind}
       @hw-choose=${(event: CustomEvent<{ value: string }>) => {
         const kind = event.detail.value as keyof typeof kinds;
-        setOptions(context, { fusion: fusionOf(kind, chosenHeads(fusion)) });
+        setOptions(context, { fusion: withHeads({ kind }, chosenHeads(fusion)) });
       }}
     ></hw-segmented>
   `;

@@ -1,7 +1,9 @@
 import type { AttentionInfo } from '#model/attention';
 import { normaliseRows } from '#model/flow';
+import type { HeadStack } from '#model/heads';
 import { type MatrixStack, matrixAt } from '#model/matrix';
 import { type ColourMapName, type ColourTable, colourTable } from '#views/colour-map';
+import type { HeadGridPicture, ThumbnailScale } from '#views/head-grid';
 import { histogram } from '#views/histogram';
 import { type MatrixSums, matrixSums } from '#views/matrix-sums';
 import { type BlockKind, type Grid, pyramid } from '#views/pyramid';
@@ -45,6 +47,7 @@ export const rowSharesOf = once(normaliseRows);
 /** Largest value of each matrix of a stack, found once. */
 export const maximaOf = once(layerMaxima);
 const levelCache = once((_: MatrixStack): Map<string, readonly Grid[]> => new Map());
+const headCache = once((_: HeadStack): Map<ThumbnailScale, HeadGridPicture> => new Map());
 const countCache = once((_: readonly Grid[]): Map<string, Uint32Array> => new Map());
 const rankCache = once((_: MatrixStack): Map<string, ColourScale> => new Map());
 const sumsCache = once((_: MatrixStack): Map<number, MatrixSums> => new Map());
@@ -113,6 +116,19 @@ export function sumsOf(stack: MatrixStack, place: number, causal: boolean): Matr
     const grid = { rows: stack.queries, columns: stack.keys, values: matrixAt(stack, place) };
     return matrixSums(grid, causal);
   });
+}
+
+/** What is drawn of all heads, made once. */
+export function headGridOf(
+  stack: HeadStack,
+  table: ColourTable,
+  scale: ThumbnailScale,
+  causal: boolean,
+): HeadGridPicture {
+  const made = remember(headCache(stack), scale, () => ({ stack, table, scale, causal }));
+  if (made.table === table) return made;
+  headCache(stack).delete(scale);
+  return headGridOf(stack, table, scale, causal);
 }
 
 /** The table of a colour map in a theme, made once. */

@@ -5,7 +5,7 @@ import { pairSentence, pathsWords } from '#views/flow-words';
 import { formatPercent, formatValue } from '#views/format';
 import type { LayerGraph } from '#views/layer-graph';
 import { productPathsWords, productSentence } from '#views/rollout-words';
-import { chosenNode, graphViewName, pairGraph, pathRefusal } from './pair';
+import { chosenNode, pairGraph, pathRefusal, wantedPair } from './pair';
 import { mostPaths, type PairResult } from './pair-analysis';
 import type { View, ViewContext } from './view';
 
@@ -14,15 +14,19 @@ const pathChoices = [5, 20, 100] as const;
 
 /** The layer graph of the selected pair: the ways through the layers and what limits a flow. */
 export const graphView: View = {
-  name: graphViewName,
+  name: 'graph',
   label: 'Graph',
   applies: ({ method }) => method !== 'raw',
+  prepare: (picture, state, { pairs }) => {
+    const wanted = wantedPair(picture, state);
+    if (wanted !== undefined) pairs.wantPair(picture.input, picture.options, wanted);
+  },
   render: graphOf,
 };
 
 function graphOf(context: ViewContext): TemplateResult {
-  const { picture, pairs } = context;
-  const { answer, message } = pairs;
+  const { picture } = context;
+  const { answer, message } = context.parts.pairs;
   if (picture.queries.length === 0) {
     return html`<p class="hint">Choose a position and a token to see the ways between them.</p>`;
   }

@@ -154,6 +154,21 @@ export const linkFields: readonly LinkField[] = [
     (settings, rowShares) => ({ ...settings, rowShares }),
   ),
   field(
+    'fused-below',
+    flag,
+    ({ options }) => options.fusedBelow ?? false,
+    ({ options: { fusedBelow: _, ...options }, ...settings }, below) => ({
+      ...settings,
+      options: below ? { ...options, fusedBelow: true } : options,
+    }),
+  ),
+  field(
+    'thumbnails',
+    oneOf('shared', 'own'),
+    ({ thumbnails }) => thumbnails,
+    (settings, thumbnails) => ({ ...settings, thumbnails }),
+  ),
+  field(
     'paths',
     whole,
     ({ paths }) => paths,

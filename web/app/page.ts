@@ -13,13 +13,13 @@ import { dropZone, footer } from './frame';
 import { type HeaderActions, header } from './header';
 import { helpDialog } from './help';
 import { takeFiles } from './intake';
-import { wantedPair } from './pair';
 import type { Parts } from './parts';
 import { makePicture, type Picture } from './picture';
 import { Player } from './player';
 import { isForPage, shortcutFor } from './shortcuts';
 import { stage } from './stage';
 import type { State, ThemeChoice } from './state';
+import { shownView } from './views';
 
 /** The explorer: header, controls, one view, and what is selected. */
 export class HeadwaterPage extends LitElement {
@@ -71,7 +71,7 @@ export class HeadwaterPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { store, analysis, pairs, opening, links } = this.parts;
+    const { store, analysis, pairs, heads, opening, links } = this.parts;
     const end = new AbortController();
     const { signal } = end;
     const update = () => this.requestUpdate();
@@ -83,7 +83,7 @@ export class HeadwaterPage extends LitElement {
     };
     analysis.addEventListener('change', follow, { signal });
     opening.addEventListener('change', follow, { signal });
-    pairs.addEventListener('change', update, { signal });
+    for (const part of [pairs, heads]) part.addEventListener('change', update, { signal });
     links.addEventListener('change', update, { signal });
     window.addEventListener('keydown', (event) => this.#keyed(event), { signal });
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -113,13 +113,17 @@ export class HeadwaterPage extends LitElement {
    * 512 tokens a move of the pointer takes 3 ms so, and 35 ms with a new picture each time.
    */
   override willUpdate(): void {
-    const { store, analysis, pairs } = this.parts;
+    const { store, analysis } = this.parts;
     const made = [store.state.settings, analysis.results, this.theme] as const;
     if (this.theme === undefined || made.every((part, place) => part === this.#made[place])) return;
     this.#made = made;
     this.#picture = makePicture(store.state, analysis.results, this.theme, this.#picture);
-    const pair = wantedPair(this.#picture, store.state);
-    if (this.#picture && pair) pairs.wantPair(this.#picture.input, this.#picture.options, pair);
+    if (this.#picture === undefined) return;
+    shownView(this.#picture, store.state.settings)?.prepare?.(
+      this.#picture,
+      store.state,
+      this.parts,
+    );
   }
 
   override render(): TemplateResult {

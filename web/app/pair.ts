@@ -6,9 +6,6 @@ import type { PairResult, WantedPair } from './pair-analysis';
 import type { Picture } from './picture';
 import type { Settings, State } from './state';
 
-/** The view that shows one pair. */
-export const graphViewName = 'graph';
-
 /** Why a picture's values cannot be followed through the layers; undefined where they can. */
 export function pathRefusal({ method, options }: Picture): string | undefined {
   if (method !== 'rollout') return undefined;
@@ -23,10 +20,10 @@ export function pathRefusal({ method, options }: Picture): string | undefined {
 
 /** The pair whose graph is looked at; undefined where none is, or it is of an input closed since. */
 export function wantedPair(
-  picture: Picture | undefined,
-  { settings: { view, selection }, input }: State,
+  picture: Picture,
+  { settings: { selection }, input }: State,
 ): WantedPair | undefined {
-  if (view !== graphViewName || picture === undefined || picture.input !== input) return undefined;
+  if (picture.input !== input) return undefined;
   const { method, selected, stack, layer, firstLayer } = picture;
   const source = selection.queries.at(-1);
   if (selected === undefined || source === undefined) return undefined;

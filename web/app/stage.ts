@@ -11,7 +11,8 @@ import type { Picture } from './picture';
 import { saturationLine } from './saturation-line';
 import { taskStates } from './states';
 import { tabs } from './tabs';
-import { views } from './views';
+import type { View } from './view';
+import { offeredViews, shownView } from './views';
 
 /** What the stage shows and what it reaches. */
 export interface StageContext {
@@ -29,8 +30,8 @@ export function stage(context: StageContext): TemplateResult {
   const { store, opening } = parts;
   const { input, settings } = store.state;
   const waits = opening.reading !== undefined || picture?.input !== input;
-  const offered = picture === undefined ? [] : views.filter((view) => view.applies(picture));
-  const current = offered.find(({ name }) => name === settings.view) ?? offered[0];
+  const offered = picture === undefined ? [] : offeredViews(picture);
+  const current = picture && shownView(picture, settings);
   return html`
     <section class="stage" aria-label="Picture">
       <div class="bar">
@@ -46,7 +47,7 @@ export function stage(context: StageContext): TemplateResult {
         role="tabpanel"
         aria-labelledby="tab-${current?.name ?? ''}"
       >
-        ${current === undefined ? nothing : viewOf(current.name, context)}
+        ${current === undefined ? nothing : viewOf(current, context)}
       </div>
       ${taskStates(parts, picture !== undefined)}
     </section>
@@ -54,18 +55,17 @@ export function stage(context: StageContext): TemplateResult {
 }
 
 function viewOf(
-  name: string,
+  view: View,
   { parts, commands, picture, theme, hover }: StageContext,
 ): TemplateResult | typeof nothing {
-  const view = views.find((offered) => offered.name === name);
-  if (view === undefined || picture === undefined || theme === undefined) return nothing;
+  if (picture === undefined || theme === undefined) return nothing;
   return view.render({
     picture,
     settings: parts.store.state.settings,
     theme,
     hover,
     reading: hover && readHover(picture, hover),
-    pairs: parts.pairs,
+    parts,
     change: (change, gesture) => commands.change(change, gesture),
   });
 }

@@ -1,6 +1,7 @@
 import { defineComponents } from '#element/define';
 import type { Engine } from '#engine/engine';
 import { Analysis } from './analysis';
+import { HeadThumbnails } from './head-thumbnails';
 import { type LinkPlace, LinkSync, type OpenSource } from './link-sync';
 import { Opening } from './opening';
 import { HeadwaterPage } from './page';
@@ -21,6 +22,7 @@ export function startPage({ engine, openerOf, place }: Home): void {
   engine.warm();
   const analysis = new Analysis(engine, store);
   const pairs = new PairAnalysis(engine);
+  const heads = new HeadThumbnails(engine);
   const opening = new Opening(engine, store);
   const openSource = openerOf(opening);
   const links = new LinkSync(store, opening, openSource, place);
@@ -28,7 +30,7 @@ export function startPage({ engine, openerOf, place }: Home): void {
   customElements.define('headwater-page', HeadwaterPage);
   const page = new HeadwaterPage();
   const openExample = () => void openSource({ kind: 'example' });
-  page.parts = { store, analysis, pairs, opening, links, openExample };
+  page.parts = { store, analysis, pairs, heads, opening, links, openExample };
   document.body.append(page);
   window.addEventListener('hashchange', () => void links.follow());
   void links.begin();

@@ -4,6 +4,7 @@ import type { Method } from '#model/matrix';
 import { defaultOptions, type HeadFusion, type RolloutOptions } from '#model/options';
 import type { ColourMapName } from '#views/colour-map';
 import { firstChoice } from '#views/first-choice';
+import type { ThumbnailScale } from '#views/head-grid';
 import type { BlockKind } from '#views/pyramid';
 import type { ScaleKind } from '#views/scale';
 import { isQuick, refusal } from './methods';
@@ -52,6 +53,8 @@ export interface Settings {
   readonly rowShares: boolean;
   /** How many of the strongest paths the graph shows. */
   readonly paths: number;
+  /** How thumbnails of heads take their colours. */
+  readonly thumbnails: ThumbnailScale;
   /** Counted from 0. */
   readonly layer: number;
   readonly selection: Selection;
@@ -126,6 +129,7 @@ export const initialState: State = {
     options: defaultOptions,
     rowShares: false,
     paths: 20,
+    thumbnails: 'shared',
     layer: 0,
     selection: { queries: [], key: undefined },
     together: 'mean',
@@ -203,10 +207,11 @@ export function openingSettings(input: OpenInput): Settings {
 function open(state: State, input: OpenInput): State {
   const { info } = input;
   const { selection, options, ...kept } = state.settings;
+  const { fusedBelow: _, ...sameHeads } = options;
   const settings = fitSettings(
     {
       ...kept,
-      options: { ...options, fusion: { kind: 'mean' }, startLayer: 0 },
+      options: { ...sameHeads, fusion: { kind: 'mean' }, startLayer: 0 },
       method: firstMethod(state.settings, info),
       layer: info.layers - 1,
       selection: { queries: [firstChoice(info)], key: undefined },

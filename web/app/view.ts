@@ -2,9 +2,9 @@ import type { TemplateResult } from 'lit';
 import type { Cell } from '#views/matrix-layout';
 import type { Theme } from '#views/theme';
 import type { HoverReading } from './hover';
-import type { PairAnalysis } from './pair-analysis';
+import type { Parts } from './parts';
 import type { Picture } from './picture';
-import type { Settings } from './state';
+import type { Settings, State } from './state';
 
 /** What a view draws from. */
 export interface ViewContext {
@@ -13,7 +13,7 @@ export interface ViewContext {
   readonly theme: Theme;
   readonly hover: Cell | undefined;
   readonly reading: HoverReading | undefined;
-  readonly pairs: PairAnalysis;
+  readonly parts: Parts;
   readonly change: (change: Partial<Settings>, gesture?: string) => void;
 }
 
@@ -23,5 +23,7 @@ export interface View {
   readonly label: string;
   /** Whether the data can fill it; a view that cannot be filled is not offered. */
   readonly applies: (picture: Picture) => boolean;
+  /** Asks for what this view alone needs; called for each new picture while it is the one shown. */
+  readonly prepare?: (picture: Picture, state: State, parts: Parts) => void;
   readonly render: (context: ViewContext) => TemplateResult;
 }

@@ -1,17 +1,32 @@
 import { graphView } from './graph-view';
+import { headsView } from './heads-view';
 import { layersView } from './layers-view';
 import { matrixView } from './matrix-view';
 import { numbersView } from './numbers-view';
 import { overviewView } from './overview-view';
+import type { Picture } from './picture';
+import type { Settings } from './state';
 import { textView } from './text-view';
 import type { View } from './view';
 
 /** The tabs of the page, in their order. */
-export const views: readonly View[] = [
+const views: readonly View[] = [
   overviewView,
   textView,
   matrixView,
   layersView,
   graphView,
+  headsView,
   numbersView,
 ];
+
+/** The views that a picture's data can fill. */
+export function offeredViews(picture: Picture): readonly View[] {
+  return views.filter(({ applies }) => applies(picture));
+}
+
+/** The view that is shown: the one chosen, or the first where that is not offered. */
+export function shownView(picture: Picture, { view }: Pick<Settings, 'view'>): View | undefined {
+  const offered = offeredViews(picture);
+  return offered.find(({ name }) => name === view) ?? offered[0];
+}

@@ -1,5 +1,6 @@
 import { defineAll } from './define-all';
 import { HwEvolution } from './evolution';
+import { HwHeadGrid } from './head-grid';
 import { HwHeadPicker } from './head-picker';
 import { HwLayerGraph } from './layer-graph';
 import { HwLayerLines } from './layer-lines';
@@ -14,6 +15,7 @@ import { HwTokenStrip } from './token-strip';
 
 const components: Readonly<Record<string, CustomElementConstructor>> = {
   'hw-evolution': HwEvolution,
+  'hw-head-grid': HwHeadGrid,
   'hw-head-picker': HwHeadPicker,
   'hw-layer-graph': HwLayerGraph,
   'hw-layer-lines': HwLayerLines,

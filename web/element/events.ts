@@ -19,6 +19,7 @@ export interface HeadwaterEvents {
   'hw-play': { readonly playing: boolean };
   'hw-range': { readonly range: 'auto' | readonly [number, number]; readonly gesture?: string };
   'hw-choose': { readonly value: string };
+  'hw-head': { readonly layer: number; readonly head: number; readonly leaveOut: boolean };
   'hw-heads': { readonly heads: readonly number[] | undefined };
 }
 

@@ -29,7 +29,8 @@ function residualWords({ residual }: RolloutOptions): string {
 
 /** The settings that a picture was made with: `mean of 8 heads, half residual`. */
 export function settingsWords(method: Method, options: RolloutOptions, heads: number): string {
-  const words = [fusionWords(options.fusion, heads)];
+  const on = method === 'rollout' && options.fusedBelow === true && heads > 1;
+  const words = [fusionWords(options.fusion, heads) + (on ? ' on all heads below' : '')];
   if (method === 'raw') return words.join(', ');
   words.push(residualWords(options));
   const { discard, startLayer } = options;

@@ -40,6 +40,8 @@ const changes: Readonly<Record<string, Partial<Settings>>> = {
   'first layer': { options: { ...defaultOptions, startLayer: 2 } },
   'shares of rows': { rowShares: true },
   paths: { paths: 100 },
+  'heads on fused layers': { options: { ...defaultOptions, fusedBelow: true } },
+  'scale of thumbnails': { thumbnails: 'own' },
   scale: {
     scale: { map: 'magma', kind: 'log', blocks: 'mean', range: [0.125, 0.4], shared: true },
   },

@@ -86,7 +86,6 @@ describe('wantedPair', () => {
     input,
     settings: {
       ...initialState.settings,
-      view: 'graph',
       selection: { queries: [0, 4], key: undefined },
     },
   };
@@ -109,11 +108,8 @@ describe('wantedPair', () => {
     expect(pathRefusal(of({}))).toBeUndefined();
   });
 
-  it('is none in other views, for other methods and for inputs closed since', () => {
-    const elsewhere = { ...state, settings: { ...state.settings, view: 'matrix' } };
-    expect(wantedPair(picture, elsewhere)).toBeUndefined();
+  it('is none for one layer alone and for inputs closed since', () => {
     expect(wantedPair({ ...picture, method: 'raw' }, state)).toBeUndefined();
     expect(wantedPair(picture, { ...state, input: inputOf({}, 2) })).toBeUndefined();
-    expect(wantedPair(undefined, state)).toBeUndefined();
   });
 });
