@@ -43,9 +43,9 @@ std::optional<ErrorData> AttentionStore::Finish() {
 
 InputData AttentionStore::Info() const { return ToData(*input_); }
 
-std::optional<ErrorData> AttentionStore::Choose(const InputChoice& choice) {
+std::optional<ErrorData> AttentionStore::Choose(const ChoiceSettings& settings) {
   rollout_.reset();
-  return ToData(input_->Choose(choice));
+  return ToData(input_->Choose(ToChoice(settings)));
 }
 
 MatrixOutcome AttentionStore::Fuse(const LayerSettings& settings, int layer) const {

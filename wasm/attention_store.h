@@ -30,7 +30,7 @@ class AttentionStore {
 
   // From here on: only after Finish() gave no error.
   InputData Info() const;
-  std::optional<ErrorData> Choose(const InputChoice& choice);
+  std::optional<ErrorData> Choose(const ChoiceSettings& settings);
 
   // W_l of one layer, [query][key].
   MatrixOutcome Fuse(const LayerSettings& settings, int layer) const;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "headwater/subwords.h"
+
 namespace headwater::wasm {
 namespace {
 
@@ -15,39 +17,35 @@ val ToArray(const Items& items, Convert convert) {
   return array;
 }
 
-// Texts of the given positions; positions as texts where the input names no tokens.
-Strings TokensAt(const std::vector<std::string>& tokens, const std::vector<int>& positions) {
-  return Strings(ToArray(positions, [&tokens](int position) {
-    const auto index = static_cast<std::size_t>(position);
-    return index < tokens.size() ? val(tokens[index]) : val(std::to_string(position));
+// Texts of the given groups; positions as texts where the input names no tokens.
+Strings TokensAt(const std::vector<std::string>& tokens, const PositionGroups& groups) {
+  return Strings(ToArray(groups, [&tokens](const std::vector<int>& group) {
+    const bool named = static_cast<std::size_t>(group.back()) < tokens.size();
+    return named ? JoinPieces(tokens, group) : std::to_string(group.front());
   }));
 }
 
-// Where a position of the sample stands after cropping, or -1.
-int Shifted(std::optional<int> position, const std::vector<int>& kept) {
+// The row or column that holds a position of the sample, or -1.
+int GroupOf(std::optional<int> position, const PositionGroups& groups) {
   if (!position) return -1;
-  const auto found = std::lower_bound(kept.begin(), kept.end(), *position);
-  if (found == kept.end() || *found != *position) return -1;
-  return static_cast<int>(found - kept.begin());
+  const auto found =
+      std::find_if(groups.begin(), groups.end(), [position](const std::vector<int>& group) {
+        return std::binary_search(group.begin(), group.end(), *position);
+      });
+  return found == groups.end() ? -1 : static_cast<int>(found - groups.begin());
 }
 
-int KeptBefore(std::optional<int> end, const std::vector<int>& kept) {
+// How many columns hold positions before `end`.
+int GroupsBefore(std::optional<int> end, const PositionGroups& groups) {
   if (!end) return -1;
-  return static_cast<int>(std::lower_bound(kept.begin(), kept.end(), *end) - kept.begin());
+  return static_cast<int>(
+      std::count_if(groups.begin(), groups.end(),
+                    [end](const std::vector<int>& group) { return group.front() < *end; }));
 }
 
 val ToImage(const std::optional<SampleImage>& image, bool cropped) {
   if (!image || cropped) return val::undefined();
   return val(ImageData{image->source, image->grid_rows, image->grid_columns, image->prefix_tokens});
-}
-
-Integers LayerNumbers(const std::vector<int>& layer_index, int layers) {
-  val numbers = val::array();
-  for (int layer = 0; layer < layers; ++layer) {
-    const auto index = static_cast<std::size_t>(layer);
-    numbers.set(layer, layer_index.empty() ? layer : layer_index[index]);
-  }
-  return Integers(numbers);
 }
 
 }  // namespace
@@ -70,20 +68,25 @@ InputData ToData(const Input& input) {
       sample.query_tokens.empty() ? sample.tokens : sample.query_tokens;
   std::vector<std::string> importance;
   for (const Importance& reference : sample.importance) importance.push_back(reference.name);
+  const auto name_of = [](const Sample& one) { return one.name; };
   return {
       .model = sample.model,
       .layers = shape.layers,
       .heads = shape.heads,
       .queries = shape.queries,
       .keys = shape.keys,
-      .samples = input.samples(),
+      .samples = static_cast<int>(input.samples().size()),
+      .sampleNames = Strings(ToArray(input.samples(), name_of)),
+      .joinable = input.joinable(),
       .batch = sample.attentions.batch(),
-      .tokens = TokensAt(sample.tokens, input.key_positions()),
-      .queryTokens = TokensAt(queries, input.query_positions()),
+      .layersRead = input.layers_read(),
+      .tokensRead = TokensAt(sample.tokens, SinglePositions(sample.attentions.shape().keys)),
+      .mergeable = FindPieceStyle(sample.tokens) != PieceStyle::kNone,
+      .precision = input.precision(),
+      .tokens = TokensAt(sample.tokens, input.key_groups()),
+      .queryTokens = TokensAt(queries, input.query_groups()),
       .named = !sample.tokens.empty(),
-      .keyPositions = Integers(ToArray(input.key_positions(), [](int i) { return i; })),
-      .queryPositions = Integers(ToArray(input.query_positions(), [](int i) { return i; })),
-      .layerIndex = LayerNumbers(sample.layer_index, shape.layers),
+      .layerIndex = Integers(ToArray(input.layer_numbers(), [](int i) { return i; })),
       .causal = inspection.causal,
       .rowSumDeviation = inspection.row_sum_deviation,
       .worstRowSum = inspection.worst_row_sum,
@@ -91,8 +94,8 @@ InputData ToData(const Input& input) {
       .worstHead = static_cast<int>(inspection.worst_row.head),
       .worstRow = static_cast<int>(inspection.worst_row.row),
       .padding = static_cast<int>(inspection.padded_keys.size()),
-      .promptLength = KeptBefore(sample.prompt_length, input.key_positions()),
-      .readout = Shifted(sample.readout, input.query_positions()),
+      .promptLength = GroupsBefore(sample.prompt_length, input.key_groups()),
+      .readout = GroupOf(sample.readout, input.query_groups()),
       .image = OptionalImage(ToImage(sample.image, cropped)),
       .importance = ToStrings(importance),
       .warnings = Errors(ToArray(input.warnings(), [](const Error& e) { return ToData(e); })),
@@ -142,6 +145,17 @@ LayerOptions ToOptions(const LayerSettings& settings) {
                   .order = settings.discardOrder,
                   .rule = settings.discardRule},
   };
+}
+
+InputChoice ToChoice(const ChoiceSettings& settings) {
+  return {.sample = settings.sample,
+          .join_samples = settings.joinSamples,
+          .batch_item = settings.batchItem,
+          .layers = emscripten::convertJSArrayToNumberVector<int>(settings.layers),
+          .crop_padding = settings.cropPadding,
+          .hidden_keys = emscripten::convertJSArrayToNumberVector<int>(settings.hiddenTokens),
+          .merge_pieces = settings.mergePieces,
+          .renormalise_rows = settings.renormaliseRows};
 }
 
 Floats ToFloats(std::span<const float> values) {

@@ -47,6 +47,18 @@ struct ImageData {
   int prefixTokens = 0;
 };
 
+// InputChoice as JavaScript gives it.
+struct ChoiceSettings {
+  int sample = 0;
+  bool joinSamples = false;
+  int batchItem = 0;
+  Numbers layers{emscripten::val::undefined()};
+  bool cropPadding = false;
+  Numbers hiddenTokens{emscripten::val::undefined()};
+  bool mergePieces = false;
+  bool renormaliseRows = false;
+};
+
 struct InputData {
   std::string model;
   int layers = 0;
@@ -54,12 +66,16 @@ struct InputData {
   int queries = 0;
   int keys = 0;
   int samples = 0;
+  Strings sampleNames{emscripten::val::undefined()};
+  bool joinable = false;
   int batch = 0;
+  int layersRead = 0;
+  Strings tokensRead{emscripten::val::undefined()};
+  bool mergeable = false;
+  std::string precision;
   Strings tokens{emscripten::val::undefined()};
   Strings queryTokens{emscripten::val::undefined()};
   bool named = false;
-  Integers keyPositions{emscripten::val::undefined()};
-  Integers queryPositions{emscripten::val::undefined()};
   Integers layerIndex{emscripten::val::undefined()};
   bool causal = false;
   double rowSumDeviation = 0.0;
@@ -110,6 +126,7 @@ CutData ToData(const MinCut& cut);
 SaturationData ToData(const Saturation& saturation);
 Paths ToPaths(const std::vector<LayerPath>& paths);
 LayerOptions ToOptions(const LayerSettings& settings);
+InputChoice ToChoice(const ChoiceSettings& settings);
 
 // Copies, because memory that WebAssembly keeps may move.
 Floats ToFloats(std::span<const float> values);

@@ -56,8 +56,12 @@ export interface FlowSession extends ClassHandle {
 
 export type InputChoice = {
   sample: number,
+  joinSamples: boolean,
   batchItem: number,
+  layers: readonly number[],
   cropPadding: boolean,
+  hiddenTokens: readonly number[],
+  mergePieces: boolean,
   renormaliseRows: boolean
 };
 
@@ -120,12 +124,16 @@ export type InputData = {
   queries: number,
   keys: number,
   samples: number,
+  sampleNames: string[],
+  joinable: boolean,
   batch: number,
+  layersRead: number,
+  tokensRead: string[],
+  mergeable: boolean,
+  precision: EmbindString,
   tokens: string[],
   queryTokens: string[],
   named: boolean,
-  keyPositions: number[],
-  queryPositions: number[],
   layerIndex: number[],
   causal: boolean,
   rowSumDeviation: number,

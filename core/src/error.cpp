@@ -51,6 +51,9 @@ constexpr std::array kCatalogue = {
                "(renormalise)."},
     ErrorEntry{ErrorCode::kPadding, "padding", "Some keys are read by no query: padding.",
                "Crop the padding to keep it out of rollout and flow."},
+    ErrorEntry{ErrorCode::kMergedPieces, "merged-pieces",
+               "Pieces of words are shown as words: a note on what is shown.",
+               "Split them again to see single pieces."},
     ErrorEntry{ErrorCode::kRectangular, "rectangular",
                "The attention has different tokens on rows and columns.",
                "Rollout and flow follow one set of tokens through the layers, so they need square "

@@ -1,48 +1,106 @@
 #include "headwater/input.h"
 
 #include <algorithm>
-#include <numeric>
+#include <string>
 #include <utility>
 
-#include "headwater/prepare.h"
+#include "chosen_layers.h"
+#include "headwater/precision.h"
+#include "headwater/subwords.h"
 #include "read/number_text.h"
 
 namespace headwater {
 namespace {
 
-std::vector<int> PositionsWithout(int size, const std::vector<int>& dropped) {
-  std::vector<int> all(static_cast<std::size_t>(size));
-  std::iota(all.begin(), all.end(), 0);
-  std::vector<int> positions;
-  std::set_difference(all.begin(), all.end(), dropped.begin(), dropped.end(),
-                      std::back_inserter(positions));
-  return positions;
+bool Contains(const std::vector<int>& sorted, int position) {
+  return std::binary_search(sorted.begin(), sorted.end(), position);
 }
 
-std::optional<Error> CheckIndex(const char* name, int index, int size) {
-  if (index >= 0 && index < size) return std::nullopt;
-  return Error{ErrorCode::kOption, std::string("there is no ") + name + " " +
-                                       std::to_string(index) + "; they run from 0 to " +
-                                       std::to_string(size - 1)};
+// Positions that are left out: those of `hidden`, and padding when it is cropped. Ascending.
+Result<std::vector<int>> DroppedKeys(const InputChoice& choice, const std::vector<int>& padded,
+                                     int keys) {
+  std::vector<int> dropped = choice.crop_padding ? padded : std::vector<int>{};
+  for (const int position : choice.hidden_keys) {
+    if (position < 0 || position >= keys) {
+      return Error{ErrorCode::kOption, "there is no token " + std::to_string(position) +
+                                           " to hide; they run from 0 to " +
+                                           std::to_string(keys - 1)};
+    }
+    dropped.push_back(position);
+  }
+  std::sort(dropped.begin(), dropped.end());
+  dropped.erase(std::unique(dropped.begin(), dropped.end()), dropped.end());
+  if (dropped.size() == static_cast<std::size_t>(keys)) {
+    return Error{ErrorCode::kOption, "all tokens are hidden, and nothing is left to look at"};
+  }
+  return dropped;
 }
 
-std::vector<Error> WarningsOf(const Inspection& inspection, bool cropped) {
-  std::vector<Error> warnings;
-  if (inspection.row_sum_deviation > kRowSumTolerance) {
-    warnings.push_back(
-        {ErrorCode::kRowSums,
-         "rows do not all sum to 1; the worst sums to " + NumberText(inspection.worst_row_sum, 4),
-         inspection.worst_row});
+Result<PositionGroups> WordsOf(const std::vector<std::string>& tokens) {
+  if (tokens.empty()) {
+    return Error{ErrorCode::kOption, "the input names no tokens, so there are no pieces to merge"};
   }
-  if (!inspection.padded_keys.empty() && !cropped) {
-    const std::vector<int>& keys = inspection.padded_keys;
-    warnings.push_back(
-        {ErrorCode::kPadding, std::to_string(keys.size()) +
-                                  (keys.size() == 1 ? " column is 0" : " columns are 0") +
-                                  " in every row (the first is column " +
-                                  std::to_string(keys.front()) + "): this looks like padding"});
+  const PieceStyle style = FindPieceStyle(tokens);
+  if (style == PieceStyle::kNone) {
+    return Error{ErrorCode::kOption,
+                 "no token has a sign that tells pieces of words (##, \u0120 or \u2581), so there "
+                 "are none to merge"};
   }
-  return warnings;
+  return GroupPieces(tokens, style);
+}
+
+void Drop(const std::vector<int>& dropped, PositionGroups& groups) {
+  for (std::vector<int>& group : groups) {
+    std::erase_if(group, [&dropped](int position) { return Contains(dropped, position); });
+  }
+  std::erase_if(groups, [](const std::vector<int>& group) { return group.empty(); });
+}
+
+// The rows and columns that a choice leaves, as groups of positions.
+Result<Preparation> GroupsOf(const Sample& sample, const InputChoice& choice,
+                             const std::vector<int>& dropped, const AttentionShape& shape) {
+  Preparation groups{.query_groups = SinglePositions(shape.queries),
+                     .key_groups = SinglePositions(shape.keys),
+                     .renormalise_rows = choice.renormalise_rows};
+  if (choice.merge_pieces) {
+    Result<PositionGroups> words = WordsOf(sample.tokens);
+    if (!words.ok()) return std::move(words).error();
+    groups.key_groups = std::move(words).value();
+    if (!sample.query_tokens.empty()) {
+      groups.query_groups = GroupPieces(sample.query_tokens, FindPieceStyle(sample.query_tokens));
+    } else if (shape.square()) {
+      groups.query_groups = groups.key_groups;
+    }
+  }
+  Drop(dropped, groups.key_groups);
+  if (shape.square()) Drop(dropped, groups.query_groups);
+  return groups;
+}
+
+Error RowSumWarning(const Inspection& inspection, std::size_t dropped) {
+  std::string what = "rows do not all sum to 1";
+  if (dropped > 0) {
+    what += " without the " + std::to_string(dropped) +
+            (dropped == 1 ? " token that is left out" : " tokens that are left out");
+  }
+  what += "; the worst sums to " + NumberText(inspection.worst_row_sum, 4);
+  return {ErrorCode::kRowSums, std::move(what), inspection.worst_row};
+}
+
+Error PaddingWarning(const std::vector<int>& keys) {
+  return {ErrorCode::kPadding, std::to_string(keys.size()) +
+                                   (keys.size() == 1 ? " column is 0" : " columns are 0") +
+                                   " in every row (the first is column " +
+                                   std::to_string(keys.front()) + "): this looks like padding"};
+}
+
+Error MergedNote(const PositionGroups& words) {
+  std::size_t pieces = 0;
+  for (const std::vector<int>& word : words) pieces += word.size();
+  return {ErrorCode::kMergedPieces, std::to_string(pieces) + " tokens are merged into " +
+                                        std::to_string(words.size()) +
+                                        " words: weights are summed over the pieces that are read "
+                                        "and averaged over the pieces that read"};
 }
 
 }  // namespace
@@ -51,7 +109,8 @@ Result<Input> Input::Open(std::vector<Sample> samples) {
   if (samples.empty()) return Error{ErrorCode::kEmptyInput, "the input holds no sample"};
   Result<Chosen> chosen = Select(samples, {});
   if (!chosen.ok()) return std::move(chosen).error();
-  return Input(std::move(samples), std::move(chosen).value());
+  const bool joinable = !CheckJoinable(samples);
+  return Input(std::move(samples), joinable, std::move(chosen).value());
 }
 
 std::optional<Error> Input::Choose(const InputChoice& choice) {
@@ -62,25 +121,23 @@ std::optional<Error> Input::Choose(const InputChoice& choice) {
 }
 
 Result<Input::Chosen> Input::Select(const std::vector<Sample>& samples, const InputChoice& choice) {
-  if (auto error = CheckIndex("sample", choice.sample, static_cast<int>(samples.size()))) {
-    return *std::move(error);
-  }
-  const AttentionTensor& tensor = samples[static_cast<std::size_t>(choice.sample)].attentions;
-  if (auto error = CheckIndex("batch item", choice.batch_item, tensor.batch())) {
-    return *std::move(error);
-  }
-  const Result<AttentionView> whole = tensor.View(choice.batch_item);
-  if (!whole.ok()) return whole.error();
-  const AttentionShape& shape = whole->shape();
+  Result<ChosenLayers> layers = ChooseLayers(samples, choice);
+  if (!layers.ok()) return std::move(layers).error();
+  AttentionView attention = std::move(layers->attention);
+  const AttentionShape shape = attention.shape();
+  const Sample& sample = samples[choice.join_samples ? 0 : static_cast<std::size_t>(choice.sample)];
 
-  Inspection inspection = Inspect(*whole);
+  Inspection inspection = Inspect(attention);
+  std::string precision = FindPrecision(attention);
   const std::vector<int> padded = inspection.padded_keys;
-  const std::vector<int> dropped = choice.crop_padding ? padded : std::vector<int>{};
+  const Result<std::vector<int>> dropped = DroppedKeys(choice, padded, shape.keys);
+  if (!dropped.ok()) return dropped.error();
+  Result<Preparation> groups = GroupsOf(sample, choice, dropped.value(), shape);
+  if (!groups.ok()) return std::move(groups).error();
+
   std::optional<AttentionTensor> prepared;
-  AttentionView attention = *whole;
-  if (!dropped.empty() || choice.renormalise_rows) {
-    AttentionTensor changed =
-        Prepare(*whole, {.dropped_keys = dropped, .renormalise_rows = choice.renormalise_rows});
+  if (!dropped->empty() || choice.merge_pieces || choice.renormalise_rows) {
+    AttentionTensor changed = Prepare(attention, groups.value());
     Result<AttentionView> view = changed.View(0);
     if (!view.ok()) return std::move(view).error();
     attention = std::move(view).value();
@@ -88,14 +145,20 @@ Result<Input::Chosen> Input::Select(const std::vector<Sample>& samples, const In
     inspection = Inspect(attention);
     inspection.padded_keys = padded;
   }
-  std::vector<Error> warnings = WarningsOf(inspection, !dropped.empty());
+  std::vector<Error> warnings;
+  if (inspection.row_sum_deviation > kRowSumTolerance) {
+    warnings.push_back(RowSumWarning(inspection, dropped->size()));
+  }
+  if (!padded.empty() && !choice.crop_padding) warnings.push_back(PaddingWarning(padded));
+  if (choice.merge_pieces) warnings.push_back(MergedNote(groups->key_groups));
   return Chosen{.choice = choice,
                 .prepared = std::move(prepared),
                 .attention = std::move(attention),
+                .layers_read = layers->read,
+                .layer_numbers = std::move(layers->numbers),
                 .inspection = std::move(inspection),
-                .query_positions =
-                    PositionsWithout(shape.queries, shape.square() ? dropped : std::vector<int>{}),
-                .key_positions = PositionsWithout(shape.keys, dropped),
+                .precision = std::move(precision),
+                .groups = std::move(groups).value(),
                 .warnings = std::move(warnings)};
 }
 

@@ -6,40 +6,52 @@
 namespace headwater {
 namespace {
 
-std::vector<int> Kept(int size, const std::vector<int>& dropped) {
-  std::vector<bool> keep(static_cast<std::size_t>(size), true);
-  for (const int index : dropped) keep[static_cast<std::size_t>(index)] = false;
-  std::vector<int> kept;
-  for (int index = 0; index < size; ++index) {
-    if (keep[static_cast<std::size_t>(index)]) kept.push_back(index);
-  }
-  return kept;
-}
-
 void NormaliseRow(std::span<float> row) {
   const double sum = std::accumulate(row.begin(), row.end(), 0.0);
   if (sum == 0.0) return;
   for (float& weight : row) weight = static_cast<float>(static_cast<double>(weight) / sum);
 }
 
+// Adds the row of one query, summed over the keys of each group.
+void AddRow(std::span<const float> row, const PositionGroups& key_groups, std::span<double> sums) {
+  for (std::size_t group = 0; group < sums.size(); ++group) {
+    for (const int key : key_groups[group]) {
+      sums[group] += static_cast<double>(row[static_cast<std::size_t>(key)]);
+    }
+  }
+}
+
 }  // namespace
+
+PositionGroups SinglePositions(int size) {
+  PositionGroups groups;
+  groups.reserve(static_cast<std::size_t>(size));
+  for (int position = 0; position < size; ++position) groups.push_back({position});
+  return groups;
+}
 
 AttentionTensor Prepare(const AttentionView& attention, const Preparation& preparation) {
   AttentionShape shape = attention.shape();
-  const std::vector<int> keys = Kept(shape.keys, preparation.dropped_keys);
-  const std::vector<int> queries =
-      Kept(shape.queries, shape.square() ? preparation.dropped_keys : std::vector<int>{});
-  shape.keys = static_cast<int>(keys.size());
-  shape.queries = static_cast<int>(queries.size());
+  const auto keys = static_cast<std::size_t>(shape.keys);
+  shape.keys = static_cast<int>(preparation.key_groups.size());
+  shape.queries = static_cast<int>(preparation.query_groups.size());
 
   std::vector<std::vector<float>> layers(static_cast<std::size_t>(shape.layers));
+  std::vector<double> sums(preparation.key_groups.size());
   for (int layer = 0; layer < shape.layers; ++layer) {
     std::vector<float>& weights = layers[static_cast<std::size_t>(layer)];
     weights.reserve(shape.LayerSize());
     for (int head = 0; head < shape.heads; ++head) {
-      for (const int query : queries) {
-        for (const int key : keys) weights.push_back(attention.At(layer, head, query, key));
-        if (preparation.renormalise_rows) NormaliseRow(std::span(weights).last(keys.size()));
+      const std::span<const float> matrix = attention.Head(layer, head);
+      for (const std::vector<int>& queries : preparation.query_groups) {
+        sums.assign(sums.size(), 0.0);
+        for (const int query : queries) {
+          AddRow(matrix.subspan(static_cast<std::size_t>(query) * keys, keys),
+                 preparation.key_groups, sums);
+        }
+        const auto count = static_cast<double>(queries.size());
+        for (const double sum : sums) weights.push_back(static_cast<float>(sum / count));
+        if (preparation.renormalise_rows) NormaliseRow(std::span(weights).last(sums.size()));
       }
     }
   }

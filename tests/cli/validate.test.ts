@@ -45,7 +45,7 @@ describe('headwater validate', () => {
     );
     expect(headwater(['validate', padded]).stdout).toMatch(/warning +1 column is 0/);
     const cropped = headwater(['validate', padded, '--crop-padding']).stdout;
-    expect(cropped).toMatch(/tokens +2\n/);
+    expect(cropped).toMatch(/tokens +2 of 3\n.*padding +1 tokens\n/s);
     expect(cropped).not.toContain('warning');
   });
 

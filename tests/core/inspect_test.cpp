@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "core/support/random_attention.h"
-#include "headwater/prepare.h"
 
 namespace headwater {
 namespace {
@@ -56,31 +55,6 @@ TEST(Inspect, DoesNotCallEverythingPadding) {
   const OwnedAttention zeros{{.layers = 1, .heads = 1, .queries = 2, .keys = 2},
                              {std::vector<float>(4)}};
   EXPECT_TRUE(Inspect(zeros.View()).padded_keys.empty());
-}
-
-TEST(Prepare, DropsPositionsFromRowsAndColumns) {
-  const auto attention = RandomAttention({.layers = 2, .heads = 2, .queries = 4, .keys = 4}, 9);
-  const AttentionTensor cropped = Prepare(attention.View(), {.dropped_keys = {1, 3}});
-  EXPECT_EQ(cropped.shape(), (AttentionShape{.layers = 2, .heads = 2, .queries = 2, .keys = 2}));
-  const auto view = cropped.View(0);
-  ASSERT_TRUE(view.ok());
-  EXPECT_EQ(view->At(1, 1, 1, 0), attention.View().At(1, 1, 2, 0));
-  EXPECT_EQ(view->At(0, 1, 0, 1), attention.View().At(0, 1, 0, 2));
-}
-
-TEST(Prepare, DropsOnlyKeysOfRectangularAttention) {
-  const auto attention = RandomAttention({.layers = 1, .heads = 1, .queries = 2, .keys = 3}, 9);
-  const AttentionTensor cropped = Prepare(attention.View(), {.dropped_keys = {1}});
-  EXPECT_EQ(cropped.shape(), (AttentionShape{.layers = 1, .heads = 1, .queries = 2, .keys = 2}));
-}
-
-TEST(Prepare, RenormalisesRowsAndKeepsRowsOfZeros) {
-  const OwnedAttention attention{{.layers = 1, .heads = 1, .queries = 2, .keys = 2},
-                                 {{0.125F, 0.375F, 0.0F, 0.0F}}};
-  const AttentionTensor prepared = Prepare(attention.View(), {.renormalise_rows = true});
-  const auto weights = prepared.Layer(0, 0);
-  EXPECT_EQ(std::vector<float>(weights.begin(), weights.end()),
-            (std::vector<float>{0.25F, 0.75F, 0.0F, 0.0F}));
 }
 
 }  // namespace

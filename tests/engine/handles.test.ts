@@ -148,6 +148,38 @@ describe('LoadedAttention', () => {
     expectClose(rolloutOf(attention), plainRollout(one), 1e-6);
   });
 
+  it('tells what there is to choose, and what is left after choosing', async () => {
+    const weights = randomWeights({ layers: 3, heads: 2, tokens: 4 }, 14);
+    const tokens = ['<s>', 'Ġre', 'do', '</s>'];
+    const attention = await load(JSON.stringify({ tokens, readout: 2, attentions: weights }));
+    expect(attention.info()).toMatchObject({
+      layersRead: 3,
+      tokensRead: tokens,
+      mergeable: true,
+      joinable: false,
+      sampleNames: [''],
+      precision: 'float32',
+    });
+    const choice = { ...defaultChoice, layers: [2], hiddenTokens: [3], mergePieces: true };
+    const info = attention.choose({ ...choice, renormaliseRows: true });
+    expect(info).toMatchObject({
+      layers: 1,
+      layersRead: 3,
+      layerIndex: [2],
+      tokens: ['<s>', 'Ġredo'],
+      tokensRead: tokens,
+      readout: 1,
+    });
+    expect(info.notices.map(({ name }) => name)).toEqual(['merged-pieces']);
+    const [head = []] = weights[2] ?? [];
+    const row = [1, 2].map((query) => head[query]?.slice(0, 3) ?? []);
+    const sums = row.map(([a = 0, b = 0, c = 0]) => [a, b + c]);
+    const mean = [0, 1].map((key) => ((sums[0]?.[key] ?? 0) + (sums[1]?.[key] ?? 0)) / 2);
+    const total = (mean[0] ?? 0) + (mean[1] ?? 0);
+    const raw = attention.raw({ ...defaultOptions, fusion: { kind: 'mean', heads: [0] } });
+    expect(valueAt(raw, 0, 1, 1)).toBeCloseTo((mean[1] ?? 0) / total, 6);
+  });
+
   it('stops reading when aborted', async () => {
     const abort = new AbortController();
     abort.abort(new Error('enough'));

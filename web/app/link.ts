@@ -1,6 +1,6 @@
 import { defaultChoice, type InputChoice } from '#model/attention';
 import { linkFields } from './link-settings';
-import { flag, type LinkValue, oneOf, whole } from './link-values';
+import { flag, type LinkValue, listOf, oneOf, whole } from './link-values';
 import {
   type InputSource,
   openingSettings,
@@ -40,8 +40,12 @@ interface ChoiceField {
 
 const choiceFields: readonly ChoiceField[] = [
   choiceField('sample', 'sample', whole),
+  choiceField('join', 'joinSamples', flag),
   choiceField('item', 'batchItem', whole),
+  choiceField('only', 'layers', listOf(whole)),
   choiceField('crop', 'cropPadding', flag),
+  choiceField('hide', 'hiddenTokens', listOf(whole)),
+  choiceField('merge', 'mergePieces', flag),
   choiceField('renormalise', 'renormaliseRows', flag),
 ];
 

@@ -45,6 +45,7 @@ export async function exportPage(args: string[]): Promise<void> {
   const blob = await readInput(input);
   const attention = await loadSource(sourceOf(blob), flags);
   const info = attention.info();
+  const choice = inputChoice(flags, info);
   attention.delete();
   const name = input === '-' ? 'input' : (input.split(/[/\\]/).at(-1) ?? input);
   const title = `${info.model === '' ? name : info.model} · Headwater`;
@@ -52,7 +53,7 @@ export async function exportPage(args: string[]): Promise<void> {
     view: text(flags, 'view'),
     method,
     options,
-    choice: inputChoice(flags),
+    choice,
     layer: layerOf(flags, info.layers),
   };
   const { stream, readers } = await plainInput(blob);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { defaultChoice, type InputChoice } from '#model/attention';
+import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
 import { headsExpected, readHeads } from '#model/option-text';
 import {
   defaultOptions,
@@ -16,8 +16,12 @@ export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 /** Flags that choose what of an input is read and how it is prepared. */
 export const inputFlags = {
   sample: { type: 'string' },
+  join: { type: 'boolean' },
   batch: { type: 'string' },
+  'only-layers': { type: 'string' },
   'crop-padding': { type: 'boolean' },
+  hide: { type: 'string' },
+  'merge-pieces': { type: 'boolean' },
   'renormalize-rows': { type: 'boolean' },
 } as const;
 
@@ -156,13 +160,34 @@ export function rolloutOptions(flags: Flags): RolloutOptions {
   };
 }
 
-export function inputChoice(flags: Flags): InputChoice {
+/** Positions of a list of tokens and positions: `[CLS],[SEP],7`. */
+function hiddenTokens(list: string, tokens: readonly string[]): number[] {
+  return list.split(',').flatMap((item) => {
+    if (/^\d+$/.test(item)) return [Number(item)];
+    const positions = [...tokens.keys()].filter((position) => tokens[position] === item);
+    if (positions.length === 0) throw new UsageError(`--hide names "${item}", which is no token.`);
+    return positions;
+  });
+}
+
+/** What the flags choose of an input; `info` is what is known of it before. */
+export function inputChoice(flags: Flags, { tokensRead }: AttentionInfo): InputChoice {
+  const layers = text(flags, 'only-layers');
+  const hidden = text(flags, 'hide');
   return {
     sample: integer(flags, 'sample') ?? defaultChoice.sample,
+    joinSamples: flags['join'] === true,
     batchItem: integer(flags, 'batch') ?? defaultChoice.batchItem,
+    layers: layers === undefined ? [] : ascending(numbers('only-layers', layers)),
     cropPadding: flags['crop-padding'] === true,
+    hiddenTokens: hidden === undefined ? [] : hiddenTokens(hidden, tokensRead),
+    mergePieces: flags['merge-pieces'] === true,
     renormaliseRows: flags['renormalize-rows'] === true,
   };
+}
+
+function ascending(layers: readonly number[]): number[] {
+  return [...new Set(layers)].sort((a, b) => a - b);
 }
 
 /**
@@ -182,5 +207,5 @@ export function chosenLayers(flags: Flags, first: number, layers: number): numbe
       `--layers names layer ${wrong}, but layers run from ${first} to ${layers - 1}.`,
     );
   }
-  return [...new Set(chosen)].sort((a, b) => a - b);
+  return ascending(chosen);
 }

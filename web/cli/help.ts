@@ -14,8 +14,12 @@ INPUT is a file, or - for standard input: attention as JSON, .npy or .safetensor
 
 Which part of the input
   --sample S             which of several samples, counted from 0 (default 0)
+  --join                 all samples as the layers of one
   --batch B              which item of a batch, counted from 0 (default 0)
+  --only-layers LIST     only these layers, such as 0,5
   --crop-padding         leave out positions that no query reads
+  --hide LIST            leave out tokens, by text or by position: [CLS],[SEP],7
+  --merge-pieces         pieces of words (##, Ġ, ▁) as words: sums over keys, means over queries
   --renormalize-rows     divide every row by its sum
 
 From attention to layer matrices

@@ -69,7 +69,7 @@ export async function loadSource(source: ByteSource, flags: Flags): Promise<Load
     ...(process.stderr.isTTY && { onProgress: showBytes }),
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  attention.choose(inputChoice(flags));
+  attention.choose(inputChoice(flags, attention.info()));
   return attention;
 }
 

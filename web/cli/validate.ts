@@ -3,13 +3,23 @@ import { inputFlags, parseFlags } from './flags';
 import { loadInput } from './input';
 import { writeOutput } from './output';
 
-function* report(info: AttentionInfo): Generator<string> {
+function someOf(chosen: number, read: number): string {
+  return chosen === read ? String(read) : `${chosen} of ${read}`;
+}
+
+function samplesText({ samples, sample, sampleNames }: AttentionInfo, joined: boolean): string {
+  if (joined) return `${samples}, joined as the layers of one`;
+  const name = sampleNames[sample];
+  return `${samples}, sample ${sample}${name ? ` (${name})` : ''} shown`;
+}
+
+function* report(info: AttentionInfo, joined: boolean): Generator<string> {
   const lines: [string, string][] = [
     ['model', info.model === '' ? 'not named' : info.model],
-    ['layers', String(info.layers)],
+    ['layers', someOf(info.layers, info.layersRead)],
     ['heads', String(info.heads)],
     info.queries === info.keys
-      ? ['tokens', String(info.keys)]
+      ? ['tokens', someOf(info.keys, info.tokensRead.length)]
       : ['tokens', `${info.queries} queries × ${info.keys} keys (rectangular)`],
     ['causal', info.causal ? 'yes' : 'no'],
     [
@@ -18,9 +28,11 @@ function* report(info: AttentionInfo): Generator<string> {
         6,
       )}: layer ${info.rowSums.layer}, head ${info.rowSums.head}, row ${info.rowSums.row})`,
     ],
+    ['precision', info.precision],
   ];
+  if (info.padding > 0) lines.push(['padding', `${info.padding} tokens`]);
   if (info.batch > 1) lines.push(['batch', `${info.batch} items, item ${info.batchItem} shown`]);
-  if (info.samples > 1) lines.push(['samples', `${info.samples}, sample ${info.sample} shown`]);
+  if (info.samples > 1) lines.push(['samples', samplesText(info, joined)]);
   for (const [name, value] of lines) yield `${name.padEnd(9)} ${value}\n`;
   for (const { message } of info.notices) yield `warning   ${message}\n`;
 }
@@ -29,5 +41,5 @@ function* report(info: AttentionInfo): Generator<string> {
 export async function validate(args: string[]): Promise<void> {
   const { flags, input } = parseFlags(args, inputFlags);
   const attention = await loadInput(input, flags);
-  await writeOutput(undefined, report(attention.info()));
+  await writeOutput(undefined, report(attention.info(), flags['join'] === true));
 }

@@ -23,8 +23,12 @@ export function pageLink({ view, method, options, choice, layer }: PageLook): st
     if (value !== undefined && value !== usual) parameters.set(name, String(value));
   };
   put('sample', choice.sample, defaultChoice.sample);
+  put('join', choice.joinSamples ? 1 : undefined);
   put('item', choice.batchItem, defaultChoice.batchItem);
+  put('only', choice.layers.join(','), '');
   put('crop', choice.cropPadding ? 1 : undefined);
+  put('hide', choice.hiddenTokens.join(','), '');
+  put('merge', choice.mergePieces ? 1 : undefined);
   put('renormalise', choice.renormaliseRows ? 1 : undefined);
   put('view', view);
   put('method', method, 'rollout');

@@ -25,6 +25,7 @@ enum class ErrorCode : std::uint8_t {
   kWrongField,
   kRowSums,
   kPadding,
+  kMergedPieces,
   kRectangular,
   kTooLarge,
   kOption,

@@ -7,16 +7,24 @@
 
 namespace headwater {
 
+// Positions that become one row or column, a group for each, ascending.
+using PositionGroups = std::vector<std::vector<int>>;
+
+// Each of `size` positions as a group of its own.
+PositionGroups SinglePositions(int size);
+
 // Changes to an input before any analysis; each is the user's choice, never made silently.
 struct Preparation {
-  // Keys to leave out, each in [0, keys), such as Inspection::padded_keys. Square attention loses
-  // the same queries. Not all of them.
-  std::vector<int> dropped_keys = {};
+  // The rows and columns that come out. A position in no group is left out; no group is empty.
+  PositionGroups query_groups;
+  PositionGroups key_groups;
   // Divides every row of every head by its sum; a row of zeros stays.
   bool renormalise_rows = false;
 };
 
-// A changed copy, as a batch of one. O(weights).
+// A changed copy, as a batch of one. A weight is the sum over the keys of its group and the mean
+// over the queries of its group: what the pieces of a word read together, and how much of them is
+// read, so that rows that sum to 1 still do. O(weights).
 AttentionTensor Prepare(const AttentionView& attention, const Preparation& preparation);
 
 }  // namespace headwater

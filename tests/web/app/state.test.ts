@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Action, initialState, reduce, type State } from '#app/state';
+import { defaultChoice } from '#model/attention';
 import { defaultOptions } from '#model/options';
 import { firstChoice } from '#views/first-choice';
 import { infoOf, inputOf } from './inputs';
@@ -143,7 +144,7 @@ describe('settings', () => {
 });
 
 describe('choosing within an input', () => {
-  const crop = { sample: 0, batchItem: 0, cropPadding: true, renormaliseRows: false };
+  const crop = { ...defaultChoice, cropPadding: true };
 
   it('keeps the chosen position while it is still there', () => {
     const state = run(opened, {

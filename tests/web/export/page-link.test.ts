@@ -30,7 +30,18 @@ describe('the link of an exported page', () => {
       },
     },
     { options: { ...defaultOptions, residual: { kind: 'average', weight: 0.3 } } },
-    { choice: { sample: 2, batchItem: 1, cropPadding: true, renormaliseRows: true } },
+    {
+      choice: {
+        sample: 2,
+        joinSamples: true,
+        batchItem: 1,
+        layers: [0, 5],
+        cropPadding: true,
+        hiddenTokens: [7, 1],
+        mergePieces: true,
+        renormaliseRows: true,
+      },
+    },
     ...Object.values(presets).map((options) => ({ options })),
   ];
 
