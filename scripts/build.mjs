@@ -2,9 +2,10 @@
  * `npm run build`: the WebAssembly modules, the site in dist/site, the command line in dist/cli and
  * the npm package in dist/package.
  */
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
 import { compile } from './steps/compile.mjs';
 import { isFresh } from './steps/fresh.mjs';
+import { completePackage } from './steps/package-files.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { writePageTemplates } from './steps/page-template.mjs';
 import { bin, root } from './steps/shell.mjs';
@@ -15,7 +16,7 @@ const native = ['core', 'wasm', 'cmake', 'CMakeLists.txt', 'CMakePresets.json'];
 const sources = {
   site: [...configuration, ...native, 'web', 'examples'],
   cli: [...configuration, ...native, 'web'],
-  package: [...configuration, ...native, 'web'],
+  package: [...configuration, ...native, 'web', 'docs/package.md'],
 };
 
 /** @param {{quiet?: boolean}} [options] */
@@ -47,12 +48,14 @@ export async function buildCli(options) {
   await writePageTemplates(['dist/cli']);
 }
 
-/** What people install: modules for browsers, with the element, and the command line for Node. */
+/** What people install: modules for browsers, with the element; modules and command line for Node. */
 export async function buildPackage() {
-  if (await isFresh('dist/package/headwater.wasm', sources.package)) return;
-  await buildWasm();
+  if (await isFresh('dist/package/package.json', sources.package)) return;
+  await buildCli();
   await bin('vite', ['build', '--config', 'web/vite.package.config.ts', '--logLevel', 'warn']);
+  const modules = await readdir(`${root}/dist/package`);
   await copyModules('dist/package');
+  await completePackage(modules);
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -1,13 +1,17 @@
 import { defineConfig } from 'vite';
 
-/** The command line as one module for Node; the .wasm files are put beside it by scripts/build.mjs. */
+/** The command line and the package's interface as modules for Node; the .wasm files are put beside it by scripts/build.mjs. */
 export default defineConfig({
   build: {
     ssr: true,
     outDir: 'dist/cli',
     target: 'node20',
     rolldownOptions: {
-      input: { headwater: 'web/cli/main.ts', worker: 'web/cli/worker.ts' },
+      input: {
+        headwater: 'web/cli/main.ts',
+        node: 'web/package/node.ts',
+        worker: 'web/cli/worker.ts',
+      },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },
   },

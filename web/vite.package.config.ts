@@ -5,8 +5,8 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 
 /**
  * Leaves addresses of the worker and of the WebAssembly module as they are written, relative to the
- * module they stand in: they are files of the package, and the bundler of whoever uses the package
- * looks for just this form.
+ * module they stand in: they are files of the package. The bundler of whoever uses the package looks
+ * for just this form, with plain quotes.
  */
 const keepAddresses: Plugin = {
   name: 'headwater-keep-addresses',
@@ -17,6 +17,14 @@ const keepAddresses: Plugin = {
       .replace(/new URL\((['"])\.\/engine\.worker\.ts\1/g, "new URL('./engine.worker.js'")
       .replace(/new URL\((?=['"])/g, 'new URL(/* @vite-ignore */ ');
     return kept === code ? undefined : { code: kept, map: null };
+  },
+  generateBundle(_, bundle) {
+    for (const part of Object.values(bundle)) {
+      if (part.type !== 'chunk') continue;
+      part.code = part.code
+        .replace(/new URL\(\s*\/\* @vite-ignore \*\/\s*`([^`]+)`/g, "new URL('$1'")
+        .replaceAll('{type:`module`', "{type:'module'");
+    }
   },
 };
 
@@ -29,19 +37,21 @@ export default defineConfig({
     outDir: path('../dist/package'),
     emptyOutDir: true,
     target: 'es2022',
-    modulePreload: false,
-    rolldownOptions: {
-      preserveEntrySignatures: 'strict',
-      input: {
-        element: path('element/register.ts'),
+    // Not an application: no helper for preloading comes in, which the next bundler would trip over.
+    lib: {
+      entry: {
+        headwater: path('package/browser.ts'),
+        element: path('package/element.ts'),
         'engine.worker': path('engine/engine.worker.ts'),
       },
+      formats: ['es'],
+    },
+    rolldownOptions: {
       output: {
         entryFileNames: '[name].js',
         // Beside the worker and the module, whose addresses are relative to the chunk.
         chunkFileNames: '[name].js',
-        // Names stay: a bundler recognises the worker by `new Worker(new URL(…))`.
-        minify: { mangle: { toplevel: false, keepNames: false }, compress: true, codegen: true },
+        minify: { mangle: true, compress: true, codegen: { removeWhitespace: true } },
       },
     },
   },

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { test as base, expect, type Page } from '@playwright/test';
-import type { HeadwaterView } from '#element/headwater-view';
+import type { HeadwaterViewElement } from '#element/headwater-view-element';
 import { uniformFile, workedRollout } from './page';
 import { StaticHost } from './static-host';
 
@@ -123,7 +123,7 @@ test('draws data given in memory, flat or nested, inside the shadow root of othe
   await expect(sentence).toHaveText(
     'In layer 1, ‘</script>’ takes 75\u202f% from itself and 25\u202f% from ‘a’.',
   );
-  await page.locator('headwater-view').evaluate((view: HeadwaterView) => {
+  await page.locator('headwater-view').evaluate((view: HeadwaterViewElement) => {
     view.data = {
       tokens: ['a', 'b'],
       attentions: [

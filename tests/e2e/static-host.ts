@@ -69,7 +69,12 @@ export class StaticHost {
 
   /** Serves a folder, given from the project's folder on, below a path such as `/hw/`. */
   mount(path: string, folder: string): this {
-    this.#folders.set(path, fileURLToPath(new URL(`../../${folder}`, import.meta.url)));
+    return this.mountAt(path, fileURLToPath(new URL(`../../${folder}`, import.meta.url)));
+  }
+
+  /** The same with a folder from anywhere. */
+  mountAt(path: string, folder: string): this {
+    this.#folders.set(path, folder);
     return this;
   }
 

@@ -2,12 +2,23 @@ import { Worker } from 'node:worker_threads';
 import type { Response } from '#engine/protocol';
 import type { Port } from '#engine/worker-link';
 
-/** Starts a worker thread that answers the engine's protocol. */
+/**
+ * Starts a worker thread that answers the engine's protocol. It keeps the program alive only while
+ * it has something to answer.
+ */
 export function startNodeWorker(): Port {
   const worker = new Worker(new URL('./worker.mjs', import.meta.url));
   let over = false;
+  let asked = 0;
+  worker.unref();
   return {
-    post: (request, transfer) => worker.postMessage(request, transfer as ArrayBuffer[]),
+    post(request, transfer) {
+      if (request.kind !== 'cancel' && request.kind !== 'release') {
+        asked += 1;
+        worker.ref();
+      }
+      worker.postMessage(request, transfer as ArrayBuffer[]);
+    },
     listen(onResponse, onDeath) {
       const die = (cause: string) => {
         if (over) return;
@@ -15,7 +26,13 @@ export function startNodeWorker(): Port {
         void worker.terminate();
         onDeath(cause);
       };
-      worker.on('message', (response: Response) => onResponse(response));
+      worker.on('message', (response: Response) => {
+        if (response.kind !== 'progress') {
+          asked -= 1;
+          if (asked === 0) worker.unref();
+        }
+        onResponse(response);
+      });
       worker.on('error', (error: Error) => die(error.message));
       worker.on('exit', () => die('its worker was ended'));
     },

@@ -11,6 +11,11 @@ import { placeOfLayer } from '#views/rows';
 import type { Theme } from '#views/theme';
 import { baseStyles } from './base-styles';
 import type { HeadwaterEvents } from './events';
+import type {
+  HeadwaterSelection,
+  HeadwaterViewElement,
+  HeadwaterViewEvents,
+} from './headwater-view-element';
 import { headwaterViewStyles } from './headwater-view-styles';
 import { NearViewport } from './near-viewport';
 import { followPageColours, pageColours } from './page-colours';
@@ -29,31 +34,6 @@ import {
 
 const inputs = new SharedInputs(() => createEngine());
 
-/** What the reader of a page chose. Positions and layers count from 0. */
-export interface HeadwaterSelection {
-  readonly queries: readonly number[];
-  /** The key followed among their sources. */
-  readonly key: number | undefined;
-  readonly layer: number;
-}
-
-/** Events of `<headwater-view>`. */
-export interface HeadwaterViewEvents {
-  /** The reader chose positions, a cell or a layer. Never fired by setting an attribute. */
-  'headwater-select': CustomEvent<HeadwaterSelection>;
-  /** A picture stands. */
-  'headwater-load': CustomEvent<AttentionInfo>;
-  /** There is no picture; the element shows the same message. */
-  'headwater-error': CustomEvent<{ readonly code: string; readonly message: string }>;
-}
-
-declare global {
-  interface HTMLElementEventMap extends HeadwaterViewEvents {}
-  interface HTMLElementTagNameMap {
-    'headwater-view': HeadwaterView;
-  }
-}
-
 /** Attributes that the picture is computed or chosen by. */
 const settingNames = ['view', 'method', 'heads', 'residual', 'discard', 'layer', 'query'] as const;
 
@@ -70,7 +50,7 @@ const settingNames = ['view', 'method', 'heads', 'residual', 'discard', 'layer',
  * @csspart message - why there is no picture
  * @slot - shown until the picture stands, and without JavaScript
  */
-export class HeadwaterView extends LitElement {
+export class HeadwaterView extends LitElement implements HeadwaterViewElement {
   static override properties = {
     src: {},
     view: {},
@@ -94,7 +74,6 @@ export class HeadwaterView extends LitElement {
     progress: { state: true },
   };
 
-  /** Address of the attention, from the page on. */
   declare src: string | null;
   declare view: string | null;
   declare method: string | null;
@@ -103,14 +82,10 @@ export class HeadwaterView extends LitElement {
   declare discard: string | null;
   declare layer: string | null;
   declare query: string | null;
-  /** `light`, `dark`, or the page's own colours where absent. */
   declare theme: string | null;
   declare alt: string | null;
-  /** Address of a picture to show until this one stands. */
   declare poster: string | null;
-  /** `eager` loads at once; anything else only near the viewport. */
   declare loading: string | null;
-  /** Attention given in memory, in place of `src`. */
   declare data: AttentionData | Blob | string | undefined;
 
   declare colours: Theme | undefined;
@@ -147,7 +122,6 @@ export class HeadwaterView extends LitElement {
 
   static override styles = [baseStyles, headwaterViewStyles];
 
-  /** What is known of the attention shown; undefined until it is loaded. */
   get info(): AttentionInfo | undefined {
     return this.#input?.info;
   }

@@ -5,6 +5,3 @@ import { HwMatrix } from './matrix';
 
 /** Registers `<headwater-view>` with what a matrix needs; other views load their parts when asked. */
 defineAll({ 'hw-legend': HwLegend, 'hw-matrix': HwMatrix, 'headwater-view': HeadwaterView });
-
-export type { HeadwaterSelection, HeadwaterViewEvents } from './headwater-view';
-export { HeadwaterView };

@@ -1,0 +1,290 @@
+/**
+ * One loaded input and what can be computed from it. Every method is asynchronous and rejects with
+ * `EngineError` for settings that the input cannot take, with the signal's reason when aborted.
+ * Options that are not given take the defaults of docs (heads mean, half residual, discard 0).
+ */
+declare class Attention {
+    #private;
+    /** Layers, heads, tokens, and what should be known before trusting a picture. */
+    get info(): AttentionInfo;
+    /** Chooses sample and batch item, crops padding, renormalises rows; what is not named stays. */
+    choose(choice: Partial<InputChoice>): Promise<AttentionInfo>;
+    /** Fused attention of every layer, `[layer][query][key]` in float32. O(all weights). */
+    raw(options?: Partial<LayerOptions>, task?: TaskOptions): Promise<MatrixStack>;
+    /** Rollout of every layer from `startLayer` up, `[layer][query][key]` in float32. O(layers · n³). */
+    rollout(options?: Partial<RolloutOptions>, task?: TaskOptions): Promise<MatrixStack>;
+    /** Attention flow of every layer from `sinkLayer` up, `[layer][source][sink]` in float64. Exact. */
+    flow(options?: Partial<FlowOptions>, task?: TaskOptions): Promise<FlowResult>;
+    /** What limits one flow, and the paths it takes. */
+    flowPair(pair: FlowPair, options?: Partial<LayerOptions>): Promise<FlowPairResult>;
+    /** Forgets the input; what is asked of it afterwards rejects. */
+    close(): void;
+}
+
+/** Attention in memory. Weights nest as in a file, or lie flat with their shape. */
+interface AttentionData {
+    readonly model?: string;
+    /** One for each key. */
+    readonly tokens?: readonly string[];
+    /** One for each query, where they differ from the keys. */
+    readonly query_tokens?: readonly string[];
+    /** `[layer][head][query][key]`, `[layer][query][key]` or `[layer][batch][head][query][key]`. */
+    readonly attentions: NestedNumbers | FlatNumbers;
+    readonly [field: string]: unknown;
+}
+
+/** What is known of a loaded input; spec.md section 9. Indices count from 0. */
+interface AttentionInfo {
+    readonly model: string;
+    readonly layers: number;
+    readonly heads: number;
+    /** Rows of every matrix. */
+    readonly queries: number;
+    /** Columns of every matrix; differs from `queries` for cross attention. */
+    readonly keys: number;
+    /** Number of samples in the file and of items in a batch, and which of them is chosen. */
+    readonly samples: number;
+    readonly sample: number;
+    readonly batch: number;
+    readonly batchItem: number;
+    /** One for each key. Positions stand in where the input names none. */
+    readonly tokens: readonly string[];
+    /** One for each query; the same list as `tokens` for square attention. */
+    readonly queryTokens: readonly string[];
+    /** False where the input named no tokens and `tokens` are positions. */
+    readonly named: boolean;
+    /** The model's layer number of each layer. */
+    readonly layerIndex: readonly number[];
+    /** Every weight above the diagonal is 0. */
+    readonly causal: boolean;
+    readonly rowSums: RowSums;
+    /** Trailing key columns that are 0 in every row of every layer and head. */
+    readonly padding: number;
+    readonly promptLength: number | undefined;
+    readonly readout: number | undefined;
+    readonly image: PatchImage | undefined;
+    /** Names of the reference importance vectors. */
+    readonly importance: readonly string[];
+    readonly notices: readonly Notice[];
+}
+
+/** What can be loaded: a file's bytes or text, its address, or attention in memory. */
+type AttentionSource = AttentionData | Blob | string | ArrayBuffer | Uint8Array<ArrayBuffer> | URL;
+
+/** Query `from` reads key `to` in attention layer `layer`. */
+interface CutArc {
+    readonly layer: number;
+    readonly from: number;
+    readonly to: number;
+    readonly capacity: number;
+}
+
+/** spec.md section 4. `rule` `count` is the fixed form of the vit-explain preset. */
+interface Discard {
+    /** In [0, 1); 0 leaves the matrix untouched. */
+    readonly ratio: number;
+    readonly order: 'after' | 'before';
+    readonly rule: 'threshold' | 'count';
+}
+
+/** An input or a request that the engine refused. `message` is for people, `code` for programs. */
+declare class EngineError extends Error {
+    /** A name of the catalogue in core/src/error.cpp, such as `ragged`. */
+    readonly code: string;
+    readonly name = "EngineError";
+    constructor(
+    /** A name of the catalogue in core/src/error.cpp, such as `ragged`. */
+    code: string, message: string);
+}
+
+/** Numbers row-major, the last axis fastest. */
+interface FlatNumbers {
+    readonly values: Float32Array | Float64Array;
+    readonly shape: readonly number[];
+}
+
+/** Capacities of attention flow and its sinks; spec.md section 6. No recurrent residual. */
+interface FlowOptions extends LayerOptions {
+    /** Sinks are the nodes below this layer; 0 are the input tokens. */
+    readonly sinkLayer: number;
+}
+
+/** One maximum flow: from node (layer + 1, source) down to node (sinkLayer, sink). */
+interface FlowPair {
+    readonly layer: number;
+    readonly source: number;
+    readonly sink: number;
+    readonly sinkLayer: number;
+}
+
+interface FlowPairResult {
+    readonly cut: MinCut;
+    /** Strongest first; the amounts add up to the value. */
+    readonly paths: readonly LayerPath[];
+}
+
+interface FlowResult {
+    /** `F_l` of every layer from the sink layer up, `[layer][source][sink]`. */
+    readonly stack: MatrixStack;
+    readonly saturation: Saturation;
+}
+
+/** `[heads][n][n] → [n][n]`; spec.md section 2. `heads` lists the heads used, all where absent. */
+type HeadFusion = {
+    readonly kind: 'mean' | 'max' | 'min';
+    readonly heads?: readonly number[];
+}
+ | {
+    readonly kind: 'weights';
+    readonly weights: readonly number[];
+};
+
+/** Changes to a loaded input that apply before any analysis. */
+interface InputChoice {
+    readonly sample: number;
+    readonly batchItem: number;
+    /** Cut trailing padding off rows and columns. */
+    readonly cropPadding: boolean;
+    /** Divide every row of every head by its sum; a row of zeros stays. */
+    readonly renormaliseRows: boolean;
+}
+
+/** From attention to the layer matrices `A_l` that rollout multiplies and flow takes as capacities. */
+interface LayerOptions {
+    readonly fusion: HeadFusion;
+    readonly residual: Residual;
+    readonly discard: Discard;
+}
+
+/** One way through the layers, the token at each node layer, query first, and what goes along it. */
+interface LayerPath {
+    readonly nodes: readonly number[];
+    readonly amount: number;
+}
+
+/** One matrix for each of some layers: what every view draws. */
+interface MatrixStack {
+    readonly method: Method;
+    /** Which layer each matrix belongs to, counted from 0 and ascending. */
+    readonly layers: readonly number[];
+    /** Rows are queries (output positions), columns are keys (input tokens). */
+    readonly queries: number;
+    readonly keys: number;
+    /** `[layers.length][queries][keys]`, row-major. */
+    readonly values: Float32Array | Float64Array;
+}
+
+type Method = 'raw' | 'rollout' | 'flow';
+
+/** What limits the flow of a pair. */
+interface MinCut {
+    readonly value: number;
+    /** `sink`: all arcs into the sink are full; `source`: all out of the source; else `mixture`. */
+    readonly kind: 'sink' | 'source' | 'mixture';
+    readonly arcs: readonly CutArc[];
+    /** Nodes on the source's side for each node layer, from the sink's to the source's. */
+    readonly sourceSide: readonly (readonly number[])[];
+}
+
+type NestedNumbers = readonly (number | NestedNumbers)[];
+
+/** Something about an input that its reader should know before trusting a picture of it. */
+interface Notice {
+    /** Stable name, such as `row-sums` or `padding`. */
+    readonly name: string;
+    /** What is so, where, and what can be done. */
+    readonly message: string;
+}
+
+/** The picture a vision transformer looked at: patches in `grid` after `prefixTokens` tokens. */
+interface PatchImage {
+    readonly src: string;
+    /** Rows and columns of patches. */
+    readonly grid: readonly [number, number];
+    readonly prefixTokens: number;
+}
+
+/** How far a long task is. `total` is undefined where it cannot be known. */
+interface Progress {
+    readonly done: number;
+    readonly total: number | undefined;
+    readonly unit: 'bytes' | 'layers' | 'sinks';
+}
+
+/** spec.md section 3. `weight`, in [0, 1], is the share of the identity. */
+type Residual = {
+    readonly kind: 'average';
+    readonly weight: number;
+} | {
+    readonly kind: 'add' | 'recurrent' | 'none';
+};
+
+interface RolloutOptions extends LayerOptions {
+    /** The rollout starts with this layer's matrix; 0 is nearest the input. */
+    readonly startLayer: number;
+    /**
+     * The heads of the fusion are those of the layer that is read; the layers below it fuse all heads
+     * by the same kind, weighted heads by their mean (Abnar & Zuidema 2020, appendix A.1).
+     */
+    readonly fusedBelow?: boolean;
+}
+
+/** How far the rows of the attention are from summing to 1. */
+interface RowSums {
+    /** Largest |sum - 1|. */
+    readonly deviation: number;
+    /** The worst row: its sum and its place, counted from 0. */
+    readonly sum: number;
+    readonly layer: number;
+    readonly head: number;
+    readonly row: number;
+}
+
+/**
+ * How far flow has lost what tells output positions apart. Arrays have one entry per layer from the
+ * sink layer up; layers count from 0.
+ */
+interface Saturation {
+    /** Share of pairs whose flow is all that the sink can take in. */
+    readonly atSink: readonly number[];
+    /** Share of pairs whose flow is all that the source can send. */
+    readonly atSource: readonly number[];
+    /** Share of pairs of which either is so. */
+    readonly atEither: readonly number[];
+    /** Largest difference between two rows. */
+    readonly rowSpread: readonly number[];
+    /** First layer from which on all rows are identical, to the last bit and to 1e-9. */
+    readonly identicalFrom: number | undefined;
+    readonly nearlyIdenticalFrom: number | undefined;
+}
+
+interface TaskOptions {
+    /** Ends the task; its promise rejects with the signal's reason and nothing changes. */
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Ends the workers and forgets all inputs; what was asked rejects. `load` starts anew. */
+declare function close(): void;
+
+declare const defaultOptions: RolloutOptions;
+
+/**
+ * Reads attention in a worker; it starts with the first input. A string is a file's text; give an
+ * address as `URL`. Rejects with `EngineError`, its message for people, for input that is not as
+ * docs/file-format.md describes or that cannot be fetched.
+ */
+declare function load(source: AttentionSource, task?: TaskOptions): Promise<Attention>;
+
+/** The matrix of the stack's `index`-th layer, without copying. */
+declare function matrixAt(stack: MatrixStack, index: number): Float32Array | Float64Array;
+
+/** Settings of the literature by name; spec.md section 10. */
+declare const presets: Readonly<Record<string, RolloutOptions>>;
+
+/** Value at [index][query][key]. */
+declare function valueAt(stack: MatrixStack, index: number, query: number, key: number): number;
+
+export { Attention, EngineError, close, defaultOptions, load, matrixAt, presets, valueAt };
+
+export type { AttentionData, AttentionInfo, AttentionSource, CutArc, Discard, FlatNumbers, FlowOptions, FlowPair, FlowPairResult, FlowResult, HeadFusion, InputChoice, LayerOptions, LayerPath, MatrixStack, Method, MinCut, NestedNumbers, Notice, PatchImage, Progress, Residual, RolloutOptions, RowSums, Saturation, TaskOptions };

@@ -1,0 +1,8 @@
+/** Registers `<headwater-view>`: importing this module is all it takes. */
+import '#element/register';
+
+export type {
+  HeadwaterSelection,
+  HeadwaterViewElement,
+  HeadwaterViewEvents,
+} from '#element/headwater-view-element';
