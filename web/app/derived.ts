@@ -2,9 +2,16 @@ import type { AttentionInfo } from '#model/attention';
 import { normaliseRows } from '#model/flow';
 import type { HeadStack } from '#model/heads';
 import { type MatrixStack, matrixAt } from '#model/matrix';
-import { type ColourMapName, type ColourTable, colourTable } from '#views/colour-map';
+import {
+  type ColourMapName,
+  type ColourTable,
+  colourTable,
+  differenceTable,
+} from '#views/colour-map';
+import { type Difference, differenceOf } from '#views/difference';
 import type { HeadGridPicture, ThumbnailScale } from '#views/head-grid';
 import { histogram } from '#views/histogram';
+import type { MatrixPicture } from '#views/matrix';
 import { type MatrixSums, matrixSums } from '#views/matrix-sums';
 import { type BlockKind, type Grid, pyramid } from '#views/pyramid';
 import { layerMaxima, rowsByLargest } from '#views/rows';
@@ -48,6 +55,9 @@ export const rowSharesOf = once(normaliseRows);
 export const maximaOf = once(layerMaxima);
 const levelCache = once((_: MatrixStack): Map<string, readonly Grid[]> => new Map());
 const headCache = once((_: HeadStack): Map<ThumbnailScale, HeadGridPicture> => new Map());
+const differenceCache = once(
+  (_: MatrixStack): Map<MatrixStack, Map<string, Difference>> => new Map(),
+);
 const countCache = once((_: readonly Grid[]): Map<string, Uint32Array> => new Map());
 const rankCache = once((_: MatrixStack): Map<string, ColourScale> => new Map());
 const sumsCache = once((_: MatrixStack): Map<number, MatrixSums> => new Map());
@@ -129,6 +139,44 @@ export function headGridOf(
   if (made.table === table) return made;
   headCache(stack).delete(scale);
   return headGridOf(stack, table, scale, causal);
+}
+
+/** The colours of differences in a theme, made once. */
+export const differenceTableOf = once(differenceTable);
+
+/** One matrix of a stack. */
+export interface StackPlace {
+  readonly stack: MatrixStack;
+  readonly place: number;
+}
+
+/** What one matrix has more than another of the same shape, made once. */
+export function differenceBetween(one: StackPlace, other: StackPlace, causal: boolean): Difference {
+  const made = remember(differenceCache(one.stack), other.stack, () => new Map());
+  return remember(made, `${one.place} ${other.place} ${causal}`, () =>
+    differenceOf(
+      matrixAt(one.stack, one.place),
+      matrixAt(other.stack, other.place),
+      { rows: one.stack.queries, columns: one.stack.keys },
+      causal,
+    ),
+  );
+}
+
+const pictures = new WeakMap<readonly Grid[], MatrixPicture>();
+
+/** The same object for a picture of the same parts, so that nothing is drawn again while pointing. */
+export function steadyPicture(picture: MatrixPicture): MatrixPicture {
+  const known = pictures.get(picture.levels);
+  const names = Object.keys(picture) as (keyof MatrixPicture)[];
+  const same = (name: keyof MatrixPicture) => known?.[name] === picture[name] || scale(name);
+  // Even and logarithmic scales are told apart by having thresholds, which follow from the range.
+  const scale = (name: keyof MatrixPicture) =>
+    (name === 'range' && String(known?.range) === String(picture.range)) ||
+    (name === 'thresholds' && known?.thresholds?.length === picture.thresholds?.length);
+  if (known !== undefined && names.every(same)) return known;
+  pictures.set(picture.levels, picture);
+  return picture;
 }
 
 /** The table of a colour map in a theme, made once. */

@@ -17,10 +17,18 @@ export function ratioRefusal(method: Method, info: AttentionInfo): string | unde
 
 /** The results as numbers are shown: flow as shares where wanted, the first token as chosen. */
 export function shownResults(results: Results, settings: Settings): Results {
-  return mapStacks(results, (stack, options, info) => {
-    const shares = stack.method === 'flow' && settings.rowShares ? rowSharesOf(stack) : stack;
-    return withoutSink(shares, settings.sink, options, info);
-  });
+  return mapStacks(results, (stack, options, info) => shownStack(stack, options, info, settings));
+}
+
+/** A result as its numbers are shown. */
+export function shownStack(
+  stack: MatrixStack,
+  options: RolloutOptions,
+  info: AttentionInfo,
+  { rowShares, sink }: Pick<Settings, 'rowShares' | 'sink'>,
+): MatrixStack {
+  const shares = stack.method === 'flow' && rowShares ? rowSharesOf(stack) : stack;
+  return withoutSink(shares, sink, options, info);
 }
 
 function mapStacks(

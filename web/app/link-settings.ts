@@ -13,6 +13,7 @@ import {
   only,
   whole,
 } from './link-values';
+import { comparisons } from './sides';
 import { type Settings, sinkChoices, togetherKinds } from './state';
 
 /** One parameter of a link: the part of the settings that it holds. */
@@ -160,6 +161,21 @@ export const linkFields: readonly LinkField[] = [
     ({ options: { fusedBelow: _, ...options }, ...settings }, below) => ({
       ...settings,
       options: below ? { ...options, fusedBelow: true } : options,
+    }),
+  ),
+  field(
+    'compare',
+    oneOf(...comparisons),
+    ({ compare }) => compare.kind,
+    (settings, kind) => ({ ...settings, compare: { ...settings.compare, kind } }),
+  ),
+  field(
+    'between',
+    only(wholes, ({ length }) => length === 2, 'two whole numbers with a comma between'),
+    ({ compare }) => compare.between,
+    (settings, [one = 0, other = 0]) => ({
+      ...settings,
+      compare: { ...settings.compare, between: [one, other] },
     }),
   ),
   field(

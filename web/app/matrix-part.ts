@@ -40,7 +40,7 @@ function sameParts(one: MatrixPicture, other: MatrixPicture): boolean {
 }
 
 /** Width by height of the matrix with its labels; long shapes fill a frame that is less long. */
-function frameAspect({ aspect }: Picture): number {
+export function frameAspect({ aspect }: Picture): number {
   const stretched = aspect > 3 || aspect < 1 / 3;
   return 1 / (stretched ? Math.min(1, Math.max(0.5, aspect)) : aspect);
 }

@@ -71,7 +71,7 @@ export class HeadwaterPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { store, analysis, pairs, heads, opening, links } = this.parts;
+    const { store, analysis, pairs, heads, comparison, second, opening, links } = this.parts;
     const end = new AbortController();
     const { signal } = end;
     const update = () => this.requestUpdate();
@@ -83,7 +83,8 @@ export class HeadwaterPage extends LitElement {
     };
     analysis.addEventListener('change', follow, { signal });
     opening.addEventListener('change', follow, { signal });
-    for (const part of [pairs, heads]) part.addEventListener('change', update, { signal });
+    for (const part of [pairs, heads, comparison, second])
+      part.addEventListener('change', update, { signal });
     links.addEventListener('change', update, { signal });
     window.addEventListener('keydown', (event) => this.#keyed(event), { signal });
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -113,8 +114,8 @@ export class HeadwaterPage extends LitElement {
    * 512 tokens a move of the pointer takes 3 ms so, and 35 ms with a new picture each time.
    */
   override willUpdate(): void {
-    const { store, analysis } = this.parts;
-    const made = [store.state.settings, analysis.results, this.theme] as const;
+    const { store, analysis, second } = this.parts;
+    const made = [store.state.settings, analysis.results, this.theme, second.input] as const;
     if (this.theme === undefined || made.every((part, place) => part === this.#made[place])) return;
     this.#made = made;
     this.#picture = makePicture(store.state, analysis.results, this.theme, this.#picture);

@@ -1,8 +1,10 @@
 import type { Analysis } from './analysis';
+import type { Comparison } from './comparison';
 import type { HeadThumbnails } from './head-thumbnails';
 import type { LinkSync } from './link-sync';
 import type { Opening } from './opening';
 import type { PairAnalysis } from './pair-analysis';
+import type { SecondInput } from './second-input';
 import type { Store } from './store';
 
 /** What the page works with. */
@@ -12,6 +14,9 @@ export interface Parts {
   readonly pairs: PairAnalysis;
   /** Thumbnails of every head. */
   readonly heads: HeadThumbnails;
+  /** Results of the settings that are compared. */
+  readonly comparison: Comparison;
+  readonly second: SecondInput;
   readonly opening: Opening;
   readonly links: LinkSync;
   readonly openExample: () => void;

@@ -1,12 +1,14 @@
 import { defineComponents } from '#element/define';
 import type { Engine } from '#engine/engine';
 import { Analysis } from './analysis';
+import { Comparison } from './comparison';
 import { HeadThumbnails } from './head-thumbnails';
 import { type LinkPlace, LinkSync, type OpenSource } from './link-sync';
 import { Opening } from './opening';
 import { HeadwaterPage } from './page';
 import './styles/index.css';
 import { PairAnalysis } from './pair-analysis';
+import { SecondInput } from './second-input';
 import { Store } from './store';
 
 /** Where the page gets what it shows. */
@@ -23,6 +25,8 @@ export function startPage({ engine, openerOf, place }: Home): void {
   const analysis = new Analysis(engine, store);
   const pairs = new PairAnalysis(engine);
   const heads = new HeadThumbnails(engine);
+  const comparison = new Comparison(engine);
+  const second = new SecondInput(engine);
   const opening = new Opening(engine, store);
   const openSource = openerOf(opening);
   const links = new LinkSync(store, opening, openSource, place);
@@ -30,7 +34,7 @@ export function startPage({ engine, openerOf, place }: Home): void {
   customElements.define('headwater-page', HeadwaterPage);
   const page = new HeadwaterPage();
   const openExample = () => void openSource({ kind: 'example' });
-  page.parts = { store, analysis, pairs, heads, opening, links, openExample };
+  page.parts = { store, analysis, pairs, heads, comparison, second, opening, links, openExample };
   document.body.append(page);
   window.addEventListener('hashchange', () => void links.follow());
   void links.begin();

@@ -8,6 +8,7 @@ import type { ThumbnailScale } from '#views/head-grid';
 import type { BlockKind } from '#views/pyramid';
 import type { ScaleKind } from '#views/scale';
 import { isQuick, refusal } from './methods';
+import type { ComparisonKind } from './sides';
 
 /** Positions whose sources are shown, and one key to follow. Empty `queries` choose nothing. */
 export interface Selection {
@@ -44,6 +45,12 @@ export interface TableOrder {
   readonly descending: boolean;
 }
 
+/** Which settings are set side by side, and which two are subtracted, by their place. */
+export interface CompareSettings {
+  readonly kind: ComparisonKind;
+  readonly between: readonly [number, number];
+}
+
 /** All that a picture depends on besides the input. Undo and redo move between these. */
 export interface Settings {
   readonly view: string;
@@ -53,6 +60,7 @@ export interface Settings {
   readonly rowShares: boolean;
   /** How many of the strongest paths the graph shows. */
   readonly paths: number;
+  readonly compare: CompareSettings;
   /** How thumbnails of heads take their colours. */
   readonly thumbnails: ThumbnailScale;
   /** Counted from 0. */
@@ -129,6 +137,7 @@ export const initialState: State = {
     options: defaultOptions,
     rowShares: false,
     paths: 20,
+    compare: { kind: 'methods', between: [1, 0] },
     thumbnails: 'shared',
     layer: 0,
     selection: { queries: [], key: undefined },

@@ -1,3 +1,4 @@
+import { compareView } from './compare-view';
 import { graphView } from './graph-view';
 import { headsView } from './heads-view';
 import { layersView } from './layers-view';
@@ -15,6 +16,7 @@ const views: readonly View[] = [
   textView,
   matrixView,
   layersView,
+  compareView,
   graphView,
   headsView,
   numbersView,
