@@ -54,6 +54,9 @@ std::optional<Error> CheckIsLayerOf(const Sample& sample, const Sample& first, s
 std::optional<Error> CheckJoinable(std::span<const Sample> samples) {
   if (samples.size() < 2) return OptionError("there is only one sample, nothing to join it with");
   for (std::size_t index = 0; index < samples.size(); ++index) {
+    if (samples[index].refusal) {
+      return OptionError("sample " + std::to_string(index) + " cannot be read");
+    }
     if (!samples[index].steps.empty()) {
       return OptionError("sample " + std::to_string(index) +
                          " holds generation steps, which are not layers of one tensor");
@@ -72,6 +75,7 @@ Result<ChosenLayers> ChooseLayers(std::span<const Sample> samples, const InputCh
     }
     samples = samples.subspan(static_cast<std::size_t>(choice.sample), 1);
   }
+  if (samples.front().refusal) return *samples.front().refusal;
   const AttentionTensor& first = samples.front().attentions;
   if (auto error = CheckIndex("batch item", choice.batch_item, first.batch())) {
     return *std::move(error);

@@ -107,7 +107,11 @@ Error MergedNote(const PositionGroups& words) {
 
 Result<Input> Input::Open(std::vector<Sample> samples) {
   if (samples.empty()) return Error{ErrorCode::kEmptyInput, "the input holds no sample"};
-  Result<Chosen> chosen = Select(samples, {});
+  const auto readable = std::find_if(samples.begin(), samples.end(),
+                                     [](const Sample& sample) { return !sample.refusal; });
+  const auto first =
+      readable == samples.end() ? 0 : static_cast<int>(std::distance(samples.begin(), readable));
+  Result<Chosen> chosen = Select(samples, {.sample = first});
   if (!chosen.ok()) return std::move(chosen).error();
   const bool joinable = !CheckJoinable(samples);
   return Input(std::move(samples), joinable, std::move(chosen).value());

@@ -160,5 +160,23 @@ TEST(Input, RefusesToMergeTokensThatDoNotTell) {
   EXPECT_EQ(plain.Choose({.merge_pieces = true})->code, ErrorCode::kOption);
 }
 
+TEST(Input, OpensTheFirstSampleThatCanBeRead) {
+  Sample refused;
+  refused.refusal = Error{ErrorCode::kNotFinite, "a weight is NaN", {.layer = 3}};
+  std::vector<Sample> samples;
+  samples.push_back(std::move(refused));
+  samples.push_back(
+      SampleOf(RandomAttention({.layers = 2, .heads = 1, .queries = 3, .keys = 3}, 1)));
+  Result<Input> input = Input::Open(std::move(samples));
+  ASSERT_TRUE(input.ok());
+  EXPECT_EQ(input->choice().sample, 1);
+  const auto error = input->Choose({.sample = 0});
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code, ErrorCode::kNotFinite);
+  EXPECT_EQ(error->place.layer, 3);
+  EXPECT_EQ(input->choice().sample, 1);
+  EXPECT_TRUE(input->Choose({.sample = 1, .join_samples = true}));
+}
+
 }  // namespace
 }  // namespace headwater

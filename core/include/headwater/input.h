@@ -29,7 +29,8 @@ struct InputChoice {
 // What was read, and the part of it that is chosen. Moves, never copies.
 class Input {
  public:
-  // Takes what a reader gave, at least one sample, and chooses the first item of the first.
+  // Takes what a reader gave, at least one sample, and chooses the first item of the first that
+  // can be looked at.
   static Result<Input> Open(std::vector<Sample> samples);
 
   // kOption when there is no such sample, batch item, layer or position, when samples do not fit

@@ -43,6 +43,13 @@ void InputReader::Begin() {
     case InputFormat::kNpy:
       reader_.emplace<NpyReader>(limits_);
       break;
+    case InputFormat::kHtml:
+    case InputFormat::kJavaScript:
+      reader_.emplace<PageReader>(limits_);
+      break;
+    case InputFormat::kNotebook:
+      reader_.emplace<NotebookReader>(limits_);
+      break;
     case InputFormat::kZip:
       reader_.emplace<NpzReader>(limits_);
       break;

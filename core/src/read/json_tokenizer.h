@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "read/json_fault.h"
+
 namespace headwater {
 
 enum class JsonToken : std::uint8_t {
@@ -26,35 +28,12 @@ enum class JsonToken : std::uint8_t {
   kFault,
 };
 
-// Why a text is not JSON, or more than this program takes.
-enum class JsonFault : std::uint8_t {
-  kNone,
-  kValueMissing,
-  kNoValue,
-  kUnknownWord,
-  kSingleQuotes,
-  kComment,
-  kNumberStart,
-  kMinusAlone,
-  kLeadingZero,
-  kNoFraction,
-  kNoExponent,
-  kNumberTooLong,
-  kKeyNotAString,
-  kColonMissing,
-  kCommaMissing,
-  kTrailingComma,
-  kWrongBracket,
-  kClosesNothing,
-  kControlCharacter,
-  kUnknownEscape,
-  kHexDigits,
-  kTooDeep,
-  kCutOff,
+enum class JsonDialect : std::uint8_t {
+  kJson,
+  // JavaScript's object literals too: names without quotes for keys, single quotes, its escapes, a
+  // comma before a closing bracket, undefined for null.
+  kJavaScript,
 };
-
-// "a comma is missing"
-std::string_view Reason(JsonFault fault);
 
 // Splits JSON texts (RFC 8259), one after the other, into tokens. The bytes arrive in pieces that
 // may end anywhere; tokens and faults are those of the whole, except that strings come in parts.
@@ -66,9 +45,13 @@ class JsonTokenizer {
   static constexpr std::size_t kMaxDepth = 256;
   static constexpr std::size_t kMaxNumberBytes = 4096;
 
+  explicit JsonTokenizer(JsonDialect dialect = JsonDialect::kJson) : dialect_(dialect) {}
+
   // Takes the next token off the front of `rest`, the bytes that follow those taken so far. A
   // number at the end of `rest` may go on and is held back. Not to be called after kFault.
   JsonToken Next(std::string_view& rest);
+  // Inside of no text.
+  bool between_texts() const { return state_ == State::kDocument; }
   // After the last byte, until kNone: a number that ended the text, or kFault with kCutOff.
   JsonToken End();
 
@@ -99,6 +82,7 @@ class JsonTokenizer {
     kString,
     kEscape,
     kHex,
+    kName,
     kWord,
     kMinus,
     kZero,
@@ -113,6 +97,8 @@ class JsonTokenizer {
   JsonToken Scan(const char*& at, const char* end);
   JsonToken BeginValue(const char*& at, const char* end);
   JsonToken BeginString(bool key, const char*& at, const char* end);
+  JsonToken BeginKey(const char*& at, const char* end);
+  JsonToken ScanName(const char*& at, const char* end);
   JsonToken BeginWord(std::string_view word, JsonToken token, const char*& at, const char* end);
   JsonToken Open(bool object, const char*& at);
   JsonToken Close(const char*& at);
@@ -125,6 +111,8 @@ class JsonTokenizer {
   JsonToken ScanBody(const char*& at, const char* end);
   JsonToken ScanEscape(const char*& at);
   JsonToken ScanHex(const char*& at);
+  // What a backslash and `byte` stand for; 0 when they stand for nothing.
+  char Unescaped(char byte) const;
   void Decode(unsigned code_unit);
   void AppendDecoded(unsigned code_point);
   JsonToken DecodedPart();
@@ -132,6 +120,7 @@ class JsonTokenizer {
 
   bool NumberIsComplete() const;
   void EndValue() { state_ = depth_ == 0 ? State::kDocument : State::kAfterValue; }
+  bool javascript() const { return dialect_ == JsonDialect::kJavaScript; }
   bool in_object() const { return depth_ > 0 && objects_[depth_ - 1]; }
   JsonFault FaultOfValue(char byte) const;
   // At the byte `at`.
@@ -142,6 +131,7 @@ class JsonTokenizer {
     return position_ + static_cast<std::uint64_t>(at - piece_);
   }
 
+  JsonDialect dialect_;
   State state_ = State::kDocument;
   JsonFault fault_ = JsonFault::kNone;
   std::size_t depth_ = 0;
@@ -153,9 +143,11 @@ class JsonTokenizer {
   std::string_view text_;
 
   bool is_key_ = false;
+  char quote_ = '"';
   unsigned high_surrogate_ = 0;  // waits for its other half
   unsigned code_unit_ = 0;
   int hex_digits_ = 0;
+  int hex_size_ = 4;
   std::uint64_t escape_ = 0;  // place of its backslash
   std::array<char, 8> decoded_ = {};
   std::size_t decoded_size_ = 0;

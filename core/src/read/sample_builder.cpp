@@ -7,7 +7,6 @@
 #include "read/byte_size.h"
 #include "read/exact_number.h"
 #include "read/number_text.h"
-#include "read/plain_number.h"
 #include "read/sample_check.h"
 #include "read/utf8.h"
 
@@ -345,10 +344,7 @@ bool SampleBuilder::AddToken(std::string token) {
 
 bool SampleBuilder::Number(std::string_view number) {
   if (!tensor_.open()) return OtherNumber(number);
-  const auto nearest = static_cast<double>(NearestFloat(number));
-  // A number beyond float32's range is told from an infinite one.
-  return tensor_.Number(std::isfinite(nearest) ? nearest : ExactDouble(number)) ||
-         TakeTensorError();
+  return tensor_.NumberInText(number) || TakeTensorError();
 }
 
 bool SampleBuilder::OtherNumber(std::string_view number) {

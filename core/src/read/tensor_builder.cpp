@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "read/byte_size.h"
+#include "read/exact_number.h"
 #include "read/number_text.h"
 #include "read/plain_number.h"
 
@@ -137,6 +138,12 @@ bool TensorBuilder::UnusualNumber(double value) {
   if (!budget_->Take(sizeof(float))) return FailTooLarge(sizeof(float));
   first_row_.push_back(Rounded(value));
   return true;
+}
+
+bool TensorBuilder::NumberInText(std::string_view number) {
+  const auto nearest = static_cast<double>(NearestFloat(number));
+  // A number beyond float32's range is told from an infinite one.
+  return Number(std::isfinite(nearest) ? nearest : ExactDouble(number));
 }
 
 bool TensorBuilder::NotANumber(std::string_view what) {

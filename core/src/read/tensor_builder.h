@@ -39,6 +39,8 @@ class TensorBuilder {
     }
     return UnusualNumber(value);
   }
+  // As JSON writes it, or NaN, Infinity, -Infinity.
+  [[nodiscard]] bool NumberInText(std::string_view number);
   // Inside of a row of known length that is not full yet.
   bool in_row() const { return cursor_ != row_end_; }
   // The fast way for a row: takes numbers, each with its comma and the space after it, from where a

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/read/support/npy_bytes.h"
+#include "core/read/support/page_texts.h"
 #include "core/read/support/reading.h"
 #include "core/read/support/safetensors_bytes.h"
 #include "core/read/support/zip_bytes.h"
@@ -36,6 +37,16 @@ TEST(InputReader, ChoosesTheReaderByTheFirstBytes) {
       ASSERT_TRUE(samples.ok()) << samples.error().Message();
       EXPECT_EQ(Weights(samples->front().attentions), weights);
     }
+  }
+}
+
+TEST(InputReader, ReadsPagesScriptsAndNotebooks) {
+  const std::string page = CircuitsVisPage(R"({"tokens": ["a"], "attention": [[[1]]]})");
+  for (const std::string& text : {page, "\n<!DOCTYPE html><html>" + page, "window.x = 1;" + page,
+                                  Notebook("text/html", JsonString(page))}) {
+    const auto samples = Read(text, 100);
+    ASSERT_TRUE(samples.ok()) << samples.error().Message();
+    EXPECT_EQ(samples->front().tokens, std::vector<std::string>{"a"});
   }
 }
 

@@ -9,8 +9,10 @@
 
 #include "headwater/read/format.h"
 #include "headwater/read/json_reader.h"
+#include "headwater/read/notebook_reader.h"
 #include "headwater/read/npy_reader.h"
 #include "headwater/read/npz_reader.h"
+#include "headwater/read/page_reader.h"
 #include "headwater/read/read_limits.h"
 #include "headwater/read/safetensors_reader.h"
 #include "headwater/read/sample.h"
@@ -37,7 +39,9 @@ class InputReader {
   ReadLimits limits_;
   std::uint64_t bytes_read_ = 0;
   std::string start_;  // until there are enough bytes to choose by
-  std::variant<std::monostate, JsonReader, NpyReader, NpzReader, SafetensorsReader> reader_;
+  std::variant<std::monostate, JsonReader, NotebookReader, NpyReader, NpzReader, PageReader,
+               SafetensorsReader>
+      reader_;
   std::optional<Error> error_;
 };
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "headwater/error.h"
 #include "headwater/read/attention_tensor.h"
 
 namespace headwater {
@@ -42,6 +43,9 @@ struct Sample {
   // Generation as it was recorded, one tensor per forward pass (spec.md section 7): step i has
   // m + i keys, and m + i queries or, with cached keys and values, only 1 after the first step.
   std::vector<AttentionTensor> steps;
+
+  // Why this part of an input cannot be looked at when other parts can; it has no weights then.
+  std::optional<Error> refusal;
 };
 
 }  // namespace headwater

@@ -104,6 +104,7 @@ inline std::string Everything(const Result<std::vector<Sample>>& result) {
       add("importance", importance.name);
       for (const double value : importance.values) add("value", value);
     }
+    if (sample.refusal) add("refusal", sample.refusal->Message());
     text += Everything(sample.attentions);
     if (sample.gradients) text += "gradients " + Everything(*sample.gradients);
     for (const AttentionTensor& step : sample.steps) text += "step " + Everything(step);
