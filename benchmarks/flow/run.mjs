@@ -7,11 +7,12 @@
  * (networkx); one that is missing is left out and named.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { compile } from '../../scripts/steps/compile.mjs';
 import { root } from '../../scripts/steps/shell.mjs';
 import { runMain } from '../../scripts/toolchain/index.mjs';
+import { writeSection } from '../section.mjs';
 import { writeCases } from './cases.mjs';
 
 const rounds = 3;
@@ -127,17 +128,3 @@ await runMain(async () => {
     rmSync(folder, { recursive: true });
   }
 });
-
-/** Replaces the section of this heading, or adds it. @param {string} path @param {string} section */
-function writeSection(path, section) {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '# Performance\n';
-  const heading = section.slice(0, section.indexOf('\n') + 1);
-  const start = text.indexOf(heading);
-  if (start < 0) {
-    writeFileSync(path, `${text.trimEnd()}\n\n${section}`);
-    return;
-  }
-  const next = text.indexOf('\n## ', start + heading.length);
-  const rest = next < 0 ? '' : `\n${text.slice(next + 1)}`;
-  writeFileSync(path, text.slice(0, start) + section + rest);
-}

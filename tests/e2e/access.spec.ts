@@ -25,7 +25,7 @@ test.describe('with the content security policy lifted for the inspection', () =
       await page.emulateMedia({ colorScheme: scheme });
       expect(explorer.page).toBe(page);
       expect(await violations(page)).toEqual([]);
-      for (const view of ['Matrix', 'Layers', 'Compare', 'Heads']) {
+      for (const view of ['Text', 'Matrix', 'Layers', 'Compare', 'Heads', 'Numbers']) {
         await page.getByRole('tab', { name: view }).click();
         expect(await violations(page)).toEqual([]);
       }

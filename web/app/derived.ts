@@ -14,7 +14,7 @@ import { histogram } from '#views/histogram';
 import type { MatrixPicture } from '#views/matrix';
 import { type MatrixSums, matrixSums } from '#views/matrix-sums';
 import { type BlockKind, type Grid, pyramid } from '#views/pyramid';
-import { layerMaxima, rowsByLargest } from '#views/rows';
+import { layerMaxima, layerMinima, rowsByLargest } from '#views/rows';
 import { type ColourScale, rankScale } from '#views/scale';
 import type { Theme } from '#views/theme';
 import { tokenLabels } from '#views/tokens';
@@ -53,6 +53,8 @@ export const labelsOf = once(
 export const rowSharesOf = once(normaliseRows);
 /** Largest value of each matrix of a stack, found once. */
 export const maximaOf = once(layerMaxima);
+/** Smallest value above 0 of each matrix of a stack, found once. */
+export const minimaOf = once(layerMinima);
 const levelCache = once((_: MatrixStack): Map<string, readonly Grid[]> => new Map());
 const headCache = once((_: HeadStack): Map<ThumbnailScale, HeadGridPicture> => new Map());
 const differenceCache = once(

@@ -1,7 +1,7 @@
 import type { MatrixStack } from '#model/matrix';
 import { placeOfLayer } from '#views/rows';
 import { type ColourScale, linearScale, logDecades, logScale, rowScale } from '#views/scale';
-import { maximaOf, ranksOf } from './derived';
+import { maximaOf, minimaOf, ranksOf } from './derived';
 import type { ScaleSettings } from './state';
 
 /** The scales of one picture. */
@@ -45,12 +45,19 @@ function scaleOf(
     case 'linear':
       return linearScale([0, largest]);
     case 'log':
-      return logScale([largest / 10 ** logDecades, largest]);
+      return logScale([logLow(stack, places, largest), largest]);
     case 'rank':
       return ranksOf(stack, places, causal);
     case 'row':
       return rowScale();
   }
+}
+
+/** The smallest value there is, but not more than some powers of ten below the largest. */
+function logLow(stack: MatrixStack, places: readonly number[], largest: number): number {
+  const minima = minimaOf(stack);
+  const smallest = Math.min(...places.map((place) => minima[place] || largest));
+  return Math.max(Math.min(smallest, largest / 10), largest / 10 ** logDecades);
 }
 
 function clamped(axis: ColourScale, range: ScaleSettings['range']): ColourScale {

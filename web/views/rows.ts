@@ -81,6 +81,19 @@ export function shareFromOthers(stack: MatrixStack, query: number): number[] {
   });
 }
 
+/** Smallest value above 0 of each matrix of a stack; not a number where there is none. O(its size). */
+export function layerMinima(stack: MatrixStack): number[] {
+  const size = stack.queries * stack.keys;
+  return stack.layers.map((_, place) => {
+    let smallest = Number.POSITIVE_INFINITY;
+    for (let cell = place * size; cell < (place + 1) * size; cell++) {
+      const value = stack.values[cell] as number;
+      if (value > 0 && value < smallest) smallest = value;
+    }
+    return Number.isFinite(smallest) ? smallest : Number.NaN;
+  });
+}
+
 /** Largest value of each matrix of a stack. O(its size). */
 export function layerMaxima(stack: MatrixStack): number[] {
   const size = stack.queries * stack.keys;

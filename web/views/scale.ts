@@ -4,7 +4,7 @@ import { tableIndex } from './colour-map';
 export const scaleKinds = ['linear', 'log', 'rank', 'row'] as const;
 export type ScaleKind = (typeof scaleKinds)[number];
 
-/** Powers of ten that a logarithmic scale spans below its largest value. */
+/** Powers of ten that a logarithmic scale spans at most below its largest value. */
 export const logDecades = 4;
 
 const entries = 256;

@@ -3,6 +3,7 @@ import type { MatrixStack } from '#model/matrix';
 import {
   combinedRow,
   layerMaxima,
+  layerMinima,
   placeOfLayer,
   rowsByLargest,
   shareFromOthers,
@@ -82,6 +83,16 @@ describe('layerMaxima', () => {
 describe('valueByLayer', () => {
   it('follows one pair through the layers and leaves out those that are not there', () => {
     expect(valueByLayer(stack, 3, [1], 1)).toEqual([Number.NaN, 1, 0.75]);
+  });
+});
+
+describe('layerMinima', () => {
+  it('finds the smallest value above 0 of every layer', () => {
+    expect(layerMinima(stack)).toEqual([0.25, 0.25]);
+    expect(layerMinima({ ...stack, values: new Float64Array(8) })).toEqual([
+      Number.NaN,
+      Number.NaN,
+    ]);
   });
 });
 

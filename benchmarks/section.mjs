@@ -1,0 +1,19 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+/**
+ * Replaces the section of this heading in a Markdown file, or adds it.
+ * @param {string} path
+ * @param {string} section
+ */
+export function writeSection(path, section) {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '# Performance\n';
+  const heading = section.slice(0, section.indexOf('\n') + 1);
+  const start = text.indexOf(heading);
+  if (start < 0) {
+    writeFileSync(path, `${text.trimEnd()}\n\n${section}`);
+    return;
+  }
+  const next = text.indexOf('\n## ', start + heading.length);
+  const rest = next < 0 ? '' : `\n${text.slice(next + 1)}`;
+  writeFileSync(path, text.slice(0, start) + section + rest);
+}
