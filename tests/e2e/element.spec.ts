@@ -18,11 +18,11 @@ const documentOf = (body: string) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>${script}<body>${body}`;
 
 const test = base.extend<{ host: StaticHost; complaints: string[] }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted off the pattern.
-  host: async ({}, use) => {
+  host: async ({ page }, use) => {
     const host = await StaticHost.start();
     host.mount('/hw/', 'dist/package').mount('/examples/', 'examples');
     await use(host);
+    await page.close();
     await host.stop();
   },
   complaints: async ({ page }, use) => {

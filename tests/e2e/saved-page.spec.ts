@@ -10,9 +10,8 @@ const program = fileURLToPath(new URL('../../dist/cli/headwater.mjs', import.met
 
 /** A folder of the test's own; no page of it may ask for anything, and none may complain. */
 const test = base.extend<{ folder: string; offlinePage: Page }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted off the pattern.
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'headwater-page-'));
+  folder: async ({ browserName }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), `headwater-${browserName}-`));
     await use(folder);
     await rm(folder, { recursive: true });
   },

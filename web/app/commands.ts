@@ -13,6 +13,7 @@ export interface PageHands {
   readonly focusFinder: () => void;
   readonly pickFile: () => void;
   readonly openHelp: () => void;
+  readonly openShare: () => void;
   /** Closes the sheet of controls; false where it is closed. */
   readonly closeSheet: () => boolean;
 }
@@ -78,6 +79,10 @@ export class Commands implements ShortcutTargets {
 
   open(): void {
     this.page.pickFile();
+  }
+
+  share(): void {
+    this.page.openShare();
   }
 
   help(): void {

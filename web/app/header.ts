@@ -6,6 +6,7 @@ import type { OpenInput, ThemeChoice } from './state';
 export interface HeaderActions {
   readonly open: () => void;
   readonly openExample: () => void;
+  readonly share: () => void;
   readonly chooseTheme: (theme: ThemeChoice) => void;
   readonly help: () => void;
 }
@@ -31,6 +32,7 @@ export function header(
       <div class="actions">
         <button class="action" @click=${actions.open}>Open<kbd>o</kbd></button>
         <button class="action" @click=${actions.openExample}>Example</button>
+        <button class="action" @click=${actions.share}>Share<kbd>s</kbd></button>
         <button
           class="action icon"
           aria-label=${otherTheme}

@@ -58,7 +58,10 @@ export class LinkSync extends EventTarget {
 
   /** Opens what the address names, the example where it names nothing. */
   async begin(): Promise<void> {
-    if (!(await this.follow())) await this.#openSource({ kind: 'example' });
+    if (await this.follow()) return;
+    const { refused } = this.#opening;
+    await this.#openSource({ kind: 'example' });
+    if (refused !== undefined) this.#opening.refuse(refused);
   }
 
   /** Brings the page to what the address names; false where that is nothing it can open. */

@@ -99,7 +99,9 @@ export function writeLink({ source, choice, theme, settings }: Link): string {
 /** Reads a fragment with or without its `#`. */
 export function readLink(fragment: string): ReadLink {
   const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
-  const version = parameters.get('v');
+  // A link written by hand needs no version.
+  const byHand = parameters.has('src') ? String(linkVersion) : null;
+  const version = parameters.get('v') ?? byHand;
   if (version === null) return { kind: 'none' };
   const refused = versionMessage(version);
   if (refused !== undefined) return { kind: 'refused', message: refused };

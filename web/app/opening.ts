@@ -1,4 +1,4 @@
-import type { Engine, Progress } from '#engine/engine';
+import type { Engine, Progress, TaskOptions } from '#engine/engine';
 import { defaultChoice, type InputChoice } from '#model/attention';
 import { explain } from './analysis';
 import type { InputSource } from './state';
@@ -15,6 +15,8 @@ export interface Refused {
   readonly message: string;
 }
 
+type Content = Blob | string;
+
 /** Opens inputs. What is open stays open until another stands completely. */
 export class Opening extends EventTarget {
   readonly #engine: Engine;
@@ -22,6 +24,7 @@ export class Opening extends EventTarget {
   #reading: Reading | undefined;
   #refused: Refused | undefined;
   #abort: AbortController | undefined;
+  #content: Blob | undefined;
 
   constructor(engine: Engine, store: Store) {
     super();
@@ -37,9 +40,17 @@ export class Opening extends EventTarget {
     return this.#refused;
   }
 
-  /** Reads a file or text under a name for people; ends a reading that is still going on. */
+  /** The bytes of what is open, to be saved with a page or put into a link. */
+  get content(): Blob | undefined {
+    return this.#content;
+  }
+
+  /**
+   * Reads a file or text, or what a function fetches, under a name for people; ends a reading that is
+   * still going on.
+   */
   async open(
-    content: Blob | string,
+    given: Content | ((task: TaskOptions) => Promise<Content>),
     name: string,
     source: InputSource = { kind: 'file', name },
   ): Promise<void> {
@@ -49,24 +60,32 @@ export class Opening extends EventTarget {
     const since = performance.now();
     this.#show({ name, since, progress: undefined }, undefined);
     try {
-      const { id, info } = await this.#engine.load(content, {
+      const task: TaskOptions = {
         signal: abort.signal,
         onProgress: (progress) => {
           if (!abort.signal.aborted) this.#show({ name, since, progress }, undefined);
         },
-      });
+      };
+      const content = typeof given === 'function' ? await given(task) : given;
+      const { id, info } = await this.#engine.load(content, task);
       if (abort.signal.aborted) {
         this.#engine.release(id);
         return;
       }
       const before = this.#store.state.input;
       const choice = { ...defaultChoice, sample: info.sample, batchItem: info.batchItem };
+      this.#content = typeof content === 'string' ? new Blob([content]) : content;
       this.#store.dispatch({ type: 'opened', input: { id, name, source, info, choice } });
       if (before !== undefined) this.#engine.release(before.id);
       this.#show(undefined, undefined);
     } catch (error) {
       if (!abort.signal.aborted) this.#show(undefined, { name, message: explain(error) });
     }
+  }
+
+  /** Says why something could not be opened; what is open stays. */
+  refuse(refused: Refused): void {
+    this.#show(this.#reading, refused);
   }
 
   /** Stops reading; what was open before stays. */

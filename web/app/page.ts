@@ -16,6 +16,7 @@ import { takeFiles } from './intake';
 import type { Parts } from './parts';
 import { makePicture, type Picture } from './picture';
 import { Player } from './player';
+import type { ShareDialog } from './share-dialog';
 import { isForPage, shortcutFor } from './shortcuts';
 import { stage } from './stage';
 import type { State, ThemeChoice } from './state';
@@ -50,6 +51,7 @@ export class HeadwaterPage extends LitElement {
     picture: () => this.#picture,
     focusFinder: () => this.#finder.focus(this),
     pickFile: () => this.querySelector<HTMLInputElement>('.file')?.click(),
+    openShare: () => void this.querySelector<ShareDialog>('headwater-share')?.open(),
     openHelp: () => this.querySelector<HTMLDialogElement>('.help')?.showModal(),
     closeSheet: () => {
       const closes = this.sheetOpen;
@@ -156,6 +158,7 @@ export class HeadwaterPage extends LitElement {
       </main>
       ${footer(this.#picture)} ${dropZone(this.dropping)}
       ${helpDialog(store.state.shortcuts, (on) => store.dispatch({ type: 'shortcuts', on }))}
+      <headwater-share .parts=${this.parts} .picture=${this.#picture}></headwater-share>
       <input type="file" class="file" hidden aria-label="Open a file" @change=${this.#picked} />
     `;
   }
@@ -253,6 +256,7 @@ export class HeadwaterPage extends LitElement {
     open: () => this.#commands.open(),
     openExample: () => this.parts.openExample(),
     chooseTheme: (theme) => this.parts.store.dispatch({ type: 'themed', theme }),
+    share: () => this.#commands.share(),
     help: () => this.#commands.help(),
   };
 }

@@ -10,6 +10,7 @@ export interface ShortcutTargets {
   redo(): void;
   find(): void;
   open(): void;
+  share(): void;
   help(): void;
   letGo(): void;
 }
@@ -45,6 +46,7 @@ export const shortcuts: readonly Shortcut[] = [
   press('z', 'undo', (targets) => targets.undo()),
   press('Z', 'redo', (targets) => targets.redo()),
   press('o', 'open a file', (targets) => targets.open()),
+  press('s', 'share or save', (targets) => targets.share()),
   {
     keys: 'Esc',
     does: 'let go of the pinned cell, or close what is open',

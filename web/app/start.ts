@@ -9,6 +9,7 @@ import { HeadwaterPage } from './page';
 import './styles/index.css';
 import { PairAnalysis } from './pair-analysis';
 import { SecondInput } from './second-input';
+import { ShareDialog } from './share-dialog';
 import { Store } from './store';
 
 /** Where the page gets what it shows. */
@@ -32,6 +33,7 @@ export function startPage({ engine, openerOf, place }: Home): void {
   const links = new LinkSync(store, opening, openSource, place);
   defineComponents();
   customElements.define('headwater-page', HeadwaterPage);
+  customElements.define('headwater-share', ShareDialog);
   const page = new HeadwaterPage();
   const openExample = () => void openSource({ kind: 'example' });
   page.parts = { store, analysis, pairs, heads, comparison, second, opening, links, openExample };

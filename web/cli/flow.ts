@@ -3,6 +3,7 @@ import { estimatedMs, FlowPool } from '#engine/flow-pool';
 import { type Capacities, FlowSolver } from '#engine/handles';
 import type { HeadwaterModule } from '#engine/module';
 import { solveAllSinks } from '#engine/sinks';
+import { onlyCells, onlyLayers, resultJson } from '#export/result-json';
 import { type CutCheck, normaliseRows } from '#model/flow';
 import type { MatrixStack } from '#model/matrix';
 import { UsageError } from './exit';
@@ -19,7 +20,6 @@ import {
 import { loadInput, requireRowSums, warn } from './input';
 import { startNodeWorker } from './node-worker';
 import { writeOutput } from './output';
-import { onlyCells, onlyLayers, resultJson } from './result-json';
 
 /** Smaller flows are over before a second thread is ready. */
 const ALONE_MS = 100;

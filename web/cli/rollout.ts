@@ -1,7 +1,7 @@
+import { onlyLayers, resultJson } from '#export/result-json';
 import { chosenLayers, inputFlags, layerFlags, parseFlags, rolloutOptions, text } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { writeOutput } from './output';
-import { onlyLayers, resultJson } from './result-json';
 
 /** `headwater rollout INPUT`: rollout matrices as JSON; spec.md section 10. */
 export async function rollout(args: string[]): Promise<void> {

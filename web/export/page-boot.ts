@@ -1,3 +1,4 @@
+import { restored } from './condense';
 import { decodeDense } from './dense-text';
 
 /**
@@ -38,6 +39,7 @@ async function boot(): Promise<void> {
     name: string;
     fragment: string;
     bytes: number;
+    condensed: boolean;
   };
   const program = await unpack('headwater-code', bytes);
   let at = 0;
@@ -56,7 +58,7 @@ async function boot(): Promise<void> {
   globalThis.headwaterPage = unpack('headwater-input', facts.bytes).then((input) => ({
     name: facts.name,
     fragment: facts.fragment,
-    input: new Blob([input]),
+    input: new Blob([facts.condensed ? restored(new Uint8Array(input)) : input]),
     worker,
     wasm,
   }));

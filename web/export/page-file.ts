@@ -1,3 +1,4 @@
+import { condensed } from './condense';
 import { encodeDense } from './dense-text';
 
 /** What a saved page is told of itself. */
@@ -35,7 +36,9 @@ export async function pageFile(
   facts: PageFileFacts,
   input: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<string> {
-  const packed = await deflate(input);
+  const plain = new Uint8Array(await new Response(input).arrayBuffer());
+  const short = condensed(plain);
+  const packed = await deflate(short ?? plain);
   if (packed.length > MAX_PACKED_BYTES) {
     throw new PageFileError(
       `The input takes ${Math.round(packed.length / 1e6)} MB when packed, too much for one page. Save fewer layers or heads into the file, or share a link to it.`,
@@ -49,7 +52,9 @@ export async function pageFile(
     beforeTitle,
     escapeMarkup(title),
     beforeFacts,
-    escapeScript(JSON.stringify({ name, fragment, bytes: packed.length })),
+    escapeScript(
+      JSON.stringify({ name, fragment, bytes: packed.length, condensed: short !== undefined }),
+    ),
     beforeData,
     encodeDense(packed),
     afterData,
@@ -62,8 +67,8 @@ function cut(text: string, mark: string): [string, string] {
   return [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-async function deflate(input: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array> {
-  const packed = input.pipeThrough(new CompressionStream('deflate-raw'));
+async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
