@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import { randomAttention } from './generated';
 import { expect, test } from './page';
 
 const axeScript = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -38,6 +39,11 @@ test.describe('with the content security policy lifted for the inspection', () =
       await page.getByText('The paths in numbers').click();
       expect(await violations(page)).toEqual([]);
       await page.getByRole('radio', { name: 'Raw' }).check({ force: true });
+      const patches = randomAttention({ layers: 2, heads: 2, tokens: 10 }, 1);
+      await explorer.openFile('patches.json', JSON.stringify(patches));
+      await page.getByRole('tab', { name: 'Image' }).click();
+      await expect(page.locator('hw-patch-image')).not.toHaveCount(0);
+      expect(await violations(page)).toEqual([]);
       await explorer.openFile('bad.json', '{');
       await expect(page.getByTestId('refused')).toBeVisible();
       expect(await violations(page)).toEqual([]);

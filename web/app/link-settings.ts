@@ -179,6 +179,26 @@ export const linkFields: readonly LinkField[] = [
     }),
   ),
   field(
+    'patches',
+    either(
+      only(wholes, ({ length }) => length === 3, 'rows, columns and tokens before them'),
+      'auto',
+      'auto' as const,
+    ),
+    ({ image }) => image.grid,
+    (settings, given) => {
+      const [rows = 1, columns = 1, prefix = 0] = given === 'auto' ? [] : given;
+      const grid = given === 'auto' ? given : ([rows, columns, prefix] as const);
+      return { ...settings, image: { ...settings.image, grid } };
+    },
+  ),
+  field(
+    'opacity',
+    numberWithin(0, 1),
+    ({ image }) => image.opacity,
+    (settings, opacity) => ({ ...settings, image: { ...settings.image, opacity } }),
+  ),
+  field(
     'thumbnails',
     oneOf('shared', 'own'),
     ({ thumbnails }) => thumbnails,

@@ -73,7 +73,8 @@ export class HeadwaterPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { store, analysis, pairs, heads, comparison, second, opening, links } = this.parts;
+    const { store, analysis, pairs, heads, comparison, second, images, opening, links } =
+      this.parts;
     const end = new AbortController();
     const { signal } = end;
     const update = () => this.requestUpdate();
@@ -85,7 +86,7 @@ export class HeadwaterPage extends LitElement {
     };
     analysis.addEventListener('change', follow, { signal });
     opening.addEventListener('change', follow, { signal });
-    for (const part of [pairs, heads, comparison, second])
+    for (const part of [pairs, heads, comparison, second, images])
       part.addEventListener('change', update, { signal });
     links.addEventListener('change', update, { signal });
     window.addEventListener('keydown', (event) => this.#keyed(event), { signal });

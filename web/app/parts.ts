@@ -4,6 +4,7 @@ import type { HeadThumbnails } from './head-thumbnails';
 import type { LinkSync } from './link-sync';
 import type { Opening } from './opening';
 import type { PairAnalysis } from './pair-analysis';
+import type { PatchImages } from './patch-image';
 import type { SecondInput } from './second-input';
 import type { Store } from './store';
 
@@ -17,6 +18,7 @@ export interface Parts {
   /** Results of the settings that are compared. */
   readonly comparison: Comparison;
   readonly second: SecondInput;
+  readonly images: PatchImages;
   readonly opening: Opening;
   readonly links: LinkSync;
   readonly openExample: () => void;

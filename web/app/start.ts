@@ -8,6 +8,7 @@ import { Opening } from './opening';
 import { HeadwaterPage } from './page';
 import './styles/index.css';
 import { PairAnalysis } from './pair-analysis';
+import { PatchImages } from './patch-image';
 import { SecondInput } from './second-input';
 import { ShareDialog } from './share-dialog';
 import { Store } from './store';
@@ -28,6 +29,7 @@ export function startPage({ engine, openerOf, place }: Home): void {
   const heads = new HeadThumbnails(engine);
   const comparison = new Comparison(engine);
   const second = new SecondInput(engine);
+  const images = new PatchImages();
   const opening = new Opening(engine, store);
   const openSource = openerOf(opening);
   const links = new LinkSync(store, opening, openSource, place);
@@ -36,7 +38,18 @@ export function startPage({ engine, openerOf, place }: Home): void {
   customElements.define('headwater-share', ShareDialog);
   const page = new HeadwaterPage();
   const openExample = () => void openSource({ kind: 'example' });
-  page.parts = { store, analysis, pairs, heads, comparison, second, opening, links, openExample };
+  page.parts = {
+    store,
+    analysis,
+    pairs,
+    heads,
+    comparison,
+    second,
+    images,
+    opening,
+    links,
+    openExample,
+  };
   document.body.append(page);
   window.addEventListener('hashchange', () => void links.follow());
   void links.begin();

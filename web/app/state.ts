@@ -45,6 +45,14 @@ export interface TableOrder {
   readonly descending: boolean;
 }
 
+/** How values lie over the picture that a vision transformer looked at. */
+export interface ImageSettings {
+  /** Rows, columns, and tokens before the patches; `auto` is what the file says, or a square. */
+  readonly grid: 'auto' | readonly [number, number, number];
+  /** Of the colours, 0 to 1. */
+  readonly opacity: number;
+}
+
 /** Which settings are set side by side, and which two are subtracted, by their place. */
 export interface CompareSettings {
   readonly kind: ComparisonKind;
@@ -61,6 +69,7 @@ export interface Settings {
   /** How many of the strongest paths the graph shows. */
   readonly paths: number;
   readonly compare: CompareSettings;
+  readonly image: ImageSettings;
   /** How thumbnails of heads take their colours. */
   readonly thumbnails: ThumbnailScale;
   /** Counted from 0. */
@@ -137,6 +146,7 @@ export const initialState: State = {
     options: defaultOptions,
     rowShares: false,
     paths: 20,
+    image: { grid: 'auto', opacity: 0.6 },
     compare: { kind: 'methods', between: [1, 0] },
     thumbnails: 'shared',
     layer: 0,
@@ -215,7 +225,7 @@ export function openingSettings(input: OpenInput): Settings {
 
 function open(state: State, input: OpenInput): State {
   const { info } = input;
-  const { selection, options, ...kept } = state.settings;
+  const { selection, options, image, ...kept } = state.settings;
   const { fusedBelow: _, ...sameHeads } = options;
   const settings = fitSettings(
     {
@@ -227,6 +237,7 @@ function open(state: State, input: OpenInput): State {
       scale: autoRange(state),
       panels: 'auto',
       followed: 'auto',
+      image: { ...image, grid: 'auto' },
     },
     info,
   );

@@ -1,6 +1,7 @@
 import { compareView } from './compare-view';
 import { graphView } from './graph-view';
 import { headsView } from './heads-view';
+import { imageView } from './image-view';
 import { layersView } from './layers-view';
 import { matrixView } from './matrix-view';
 import { numbersView } from './numbers-view';
@@ -19,6 +20,7 @@ const views: readonly View[] = [
   compareView,
   graphView,
   headsView,
+  imageView,
   numbersView,
 ];
 

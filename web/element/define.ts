@@ -8,6 +8,7 @@ import { HwLayerSlider } from './layer-slider';
 import { HwLegend } from './legend';
 import { HwMatrix } from './matrix';
 import { HwNumbersTable } from './numbers-table';
+import { HwPatchImage } from './patch-image';
 import { HwRunningText } from './running-text';
 import { HwSegmented } from './segmented';
 import { HwSelectedPanel } from './selected-panel';
@@ -24,6 +25,7 @@ const components: Readonly<Record<string, CustomElementConstructor>> = {
   'hw-matrix': HwMatrix,
   'hw-numbers-table': HwNumbersTable,
   'hw-running-text': HwRunningText,
+  'hw-patch-image': HwPatchImage,
   'hw-segmented': HwSegmented,
   'hw-selected-panel': HwSelectedPanel,
   'hw-token-strip': HwTokenStrip,

@@ -42,6 +42,7 @@ const changes: Readonly<Record<string, Partial<Settings>>> = {
   paths: { paths: 100 },
   'heads on fused layers': { options: { ...defaultOptions, fusedBelow: true } },
   comparison: { compare: { kind: 'discard', between: [3, 1] } },
+  patches: { image: { grid: [2, 3, 0], opacity: 0.25 } },
   'scale of thumbnails': { thumbnails: 'own' },
   scale: {
     scale: { map: 'magma', kind: 'log', blocks: 'mean', range: [0.125, 0.4], shared: true },
