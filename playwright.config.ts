@@ -7,6 +7,7 @@ const { HEADWATER_BROWSER = '/usr/bin/chromium' } = process.env;
 const config = defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/snapshots/{arg}{ext}',
   workers: 1,
   retries: 0,
   reporter: 'list',

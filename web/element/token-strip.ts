@@ -136,7 +136,6 @@ export class HwTokenStrip extends LitElement {
     return html`<button
       class=${absent ? 'token absent' : 'token'}
       aria-pressed=${chosen}
-      aria-label=${this.plain ? label : `${label}: ${detail}`}
       title=${this.plain ? label : `${label}: ${detail}`}
       tabindex=${key === this.#focused ? 0 : -1}
       data-key=${key}
