@@ -8,17 +8,26 @@
 namespace headwater::wasm {
 namespace {
 
-ReadLimits LimitsOf(double max_tensor_bytes, double input_bytes) {
-  ReadLimits limits;
-  limits.max_tensor_bytes = static_cast<std::uint64_t>(max_tensor_bytes);
-  if (input_bytes >= 0.0) limits.input_bytes = static_cast<std::uint64_t>(input_bytes);
-  return limits;
+std::uint64_t WeightBytes(const std::vector<Sample>& samples) {
+  std::uint64_t bytes = 0;
+  for (const Sample& sample : samples) {
+    bytes += sample.attentions.SizeBytes();
+    if (sample.gradients) bytes += sample.gradients->SizeBytes();
+    for (const AttentionTensor& step : sample.steps) bytes += step.SizeBytes();
+  }
+  return bytes;
 }
 
 }  // namespace
 
-AttentionStore::AttentionStore(double max_tensor_bytes, double input_bytes)
-    : reader_(StoreReader::Make(LimitsOf(max_tensor_bytes, input_bytes))) {}
+AttentionStore::AttentionStore(double max_tensor_bytes, KeptHeads heads)
+    : max_tensor_bytes_(static_cast<std::uint64_t>(max_tensor_bytes)), heads_(heads) {}
+
+void AttentionStore::Begin(double input_bytes) {
+  ReadLimits limits{.max_tensor_bytes = max_tensor_bytes_ - WeightBytes(samples_), .heads = heads_};
+  if (input_bytes >= 0.0) limits.input_bytes = static_cast<std::uint64_t>(input_bytes);
+  reader_ = StoreReader::Make(limits);
+}
 
 ByteView AttentionStore::Buffer(int bytes) {
   buffer_.resize(static_cast<std::size_t>(bytes));
@@ -30,12 +39,20 @@ std::optional<ErrorData> AttentionStore::Push(int bytes) {
   return ToData(reader_->Push(std::span(buffer_).first(static_cast<std::size_t>(bytes))));
 }
 
-std::optional<ErrorData> AttentionStore::Finish() {
+std::optional<ErrorData> AttentionStore::End(const std::string& name) {
   Result<std::vector<Sample>> samples = reader_->Finish();
   reader_.reset();
-  buffer_ = {};
   if (!samples.ok()) return ToData(samples.error());
-  Result<Input> input = Input::Open(std::move(samples).value());
+  for (Sample& sample : samples.value()) {
+    if (sample.name.empty()) sample.name = name;
+    samples_.push_back(std::move(sample));
+  }
+  return std::nullopt;
+}
+
+std::optional<ErrorData> AttentionStore::Open() {
+  buffer_ = {};
+  Result<Input> input = Input::Open(std::move(samples_));
   if (!input.ok()) return ToData(input.error());
   input_ = std::move(input).value();
   return std::nullopt;

@@ -13,22 +13,28 @@
 
 namespace headwater::wasm {
 
-// One input on its way in and then loaded: the only long-lived object on the JavaScript side's
-// behalf. Its owner deletes it.
+// One input on its way in, from one source of bytes or several, and then loaded: the only
+// long-lived object on the JavaScript side's behalf. Its owner deletes it.
 class AttentionStore {
  public:
-  // input_bytes below 0: not known. Both are whole numbers that JavaScript holds in a double.
-  AttentionStore(double max_tensor_bytes, double input_bytes);
+  // Weights of all sources take at most max_tensor_bytes, a whole number that JavaScript holds in a
+  // double.
+  AttentionStore(double max_tensor_bytes, KeptHeads heads);
 
+  // Starts a source of so many bytes; below 0: not known.
+  void Begin(double input_bytes);
   // Room for the next bytes of the input, as a view of WebAssembly memory that is dead after any
   // further call.
   ByteView Buffer(int bytes);
   // Reads the first `bytes` of the buffer.
   std::optional<ErrorData> Push(int bytes);
-  // After the last byte. Errors, here and from Push, leave a store that is good for nothing.
-  std::optional<ErrorData> Finish();
+  // After the last byte of a source. Its samples are called `name` where nothing else names them.
+  // Errors, from all of these, leave a store that is good for nothing.
+  std::optional<ErrorData> End(const std::string& name);
+  // After the last source.
+  std::optional<ErrorData> Open();
 
-  // From here on: only after Finish() gave no error.
+  // From here on: only after Open() gave no error.
   InputData Info() const;
   std::optional<ErrorData> Choose(const ChoiceSettings& settings);
 
@@ -45,6 +51,9 @@ class AttentionStore {
   OptionalFloats NextRolloutLayer();
 
  private:
+  std::uint64_t max_tensor_bytes_;
+  KeptHeads heads_;
+  std::vector<Sample> samples_;
   std::unique_ptr<StoreReader> reader_;
   std::vector<char> buffer_;
   std::optional<Input> input_;

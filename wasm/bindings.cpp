@@ -46,6 +46,10 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .value("threshold", DiscardRule::kThreshold)
       .value("count", DiscardRule::kCount);
 
+  enum_<KeptHeads>("KeptHeads", enum_value_type::string)
+      .value("all", KeptHeads::kAll)
+      .value("mean-when-needed", KeptHeads::kMeanWhenNeeded)
+      .value("mean", KeptHeads::kMean);
   enum_<CutKind>("CutKind", enum_value_type::string)
       .value("sink", CutKind::kSink)
       .value("source", CutKind::kSource)
@@ -83,6 +87,7 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .field("tokensRead", &InputData::tokensRead)
       .field("mergeable", &InputData::mergeable)
       .field("precision", &InputData::precision)
+      .field("averagedHeads", &InputData::averagedHeads)
       .field("tokens", &InputData::tokens)
       .field("queryTokens", &InputData::queryTokens)
       .field("named", &InputData::named)
@@ -135,10 +140,12 @@ EMSCRIPTEN_BINDINGS(headwater) {
   function("heapBytes", +[] { return static_cast<double>(emscripten_get_heap_size()); });
 
   class_<AttentionStore>("AttentionStore")
-      .constructor<double, double>()
+      .constructor<double, KeptHeads>()
+      .function("begin(inputBytes)", &AttentionStore::Begin)
       .function("buffer(bytes)", &AttentionStore::Buffer)
       .function("push(bytes)", &AttentionStore::Push)
-      .function("finish", &AttentionStore::Finish)
+      .function("end(name)", &AttentionStore::End)
+      .function("open", &AttentionStore::Open)
       .function("info", &AttentionStore::Info)
       .function("choose(choice)", &AttentionStore::Choose)
       .function("fuse(settings, layer)", &AttentionStore::Fuse)

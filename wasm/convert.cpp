@@ -83,6 +83,7 @@ InputData ToData(const Input& input) {
       .tokensRead = TokensAt(sample.tokens, SinglePositions(sample.attentions.shape().keys)),
       .mergeable = FindPieceStyle(sample.tokens) != PieceStyle::kNone,
       .precision = input.precision(),
+      .averagedHeads = sample.attentions.averaged_heads(),
       .tokens = TokensAt(sample.tokens, input.key_groups()),
       .queryTokens = TokensAt(queries, input.query_groups()),
       .named = !sample.tokens.empty(),

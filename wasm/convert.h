@@ -73,6 +73,7 @@ struct InputData {
   Strings tokensRead{emscripten::val::undefined()};
   bool mergeable = false;
   std::string precision;
+  int averagedHeads = 0;
   Strings tokens{emscripten::val::undefined()};
   Strings queryTokens{emscripten::val::undefined()};
   bool named = false;

@@ -24,6 +24,8 @@ export type DiscardOrder = 'after'|'before';
 
 export type DiscardRule = 'threshold'|'count';
 
+export type KeptHeads = 'all'|'mean-when-needed'|'mean';
+
 export type CutKind = 'sink'|'source'|'mixture';
 
 export interface AttentionStore extends ClassHandle {
@@ -32,11 +34,13 @@ export interface AttentionStore extends ClassHandle {
   reduceHeads(layer: number, rows: number, columns: number): Float32Array;
   fuse(settings: LayerSettings, layer: number): MatrixOutcome;
   capacities(settings: LayerSettings): CapacitiesOutcome;
+  begin(inputBytes: number): void;
   push(bytes: number): ErrorData | undefined;
-  finish(): ErrorData | undefined;
+  open(): ErrorData | undefined;
   choose(choice: InputChoice): ErrorData | undefined;
   startRollout(settings: LayerSettings, startLayer: number, fusedBelow: boolean): ErrorData | undefined;
   info(): InputData;
+  end(name: EmbindString): ErrorData | undefined;
 }
 
 export interface FlowSession extends ClassHandle {
@@ -131,6 +135,7 @@ export type InputData = {
   tokensRead: string[],
   mergeable: boolean,
   precision: EmbindString,
+  averagedHeads: number,
   tokens: string[],
   queryTokens: string[],
   named: boolean,
@@ -154,9 +159,10 @@ interface EmbindModule {
   ResidualKind: {average: 'average', add: 'add', recurrent: 'recurrent', none: 'none'};
   DiscardOrder: {after: 'after', before: 'before'};
   DiscardRule: {threshold: 'threshold', count: 'count'};
+  KeptHeads: {all: 'all', 'mean-when-needed': 'mean-when-needed', mean: 'mean'};
   CutKind: {sink: 'sink', source: 'source', mixture: 'mixture'};
   AttentionStore: {
-    new(_0: number, _1: number): AttentionStore;
+    new(_0: number, _1: KeptHeads): AttentionStore;
   };
   FlowSession: {
     new(_0: number, _1: number): FlowSession;

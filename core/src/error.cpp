@@ -54,6 +54,9 @@ constexpr std::array kCatalogue = {
     ErrorEntry{ErrorCode::kMergedPieces, "merged-pieces",
                "Pieces of words are shown as words: a note on what is shown.",
                "Split them again to see single pieces."},
+    ErrorEntry{ErrorCode::kHeadsAveraged, "heads-averaged",
+               "Only the mean over the heads was kept: a note on what is shown.",
+               "To see single heads, export fewer layers or heads, or a shorter text."},
     ErrorEntry{ErrorCode::kRectangular, "rectangular",
                "The attention has different tokens on rows and columns.",
                "Rollout and flow follow one set of tokens through the layers, so they need square "

@@ -103,6 +103,13 @@ Error MergedNote(const PositionGroups& words) {
                                         "and averaged over the pieces that read"};
 }
 
+Error AveragedNote(int heads) {
+  return {ErrorCode::kHeadsAveraged,
+          "only the mean over the " + std::to_string(heads) +
+              " heads of each layer was kept while reading, because all of them need too much "
+              "memory"};
+}
+
 }  // namespace
 
 Result<Input> Input::Open(std::vector<Sample> samples) {
@@ -155,6 +162,9 @@ Result<Input::Chosen> Input::Select(const std::vector<Sample>& samples, const In
   }
   if (!padded.empty() && !choice.crop_padding) warnings.push_back(PaddingWarning(padded));
   if (choice.merge_pieces) warnings.push_back(MergedNote(groups->key_groups));
+  if (const int heads = sample.attentions.averaged_heads(); heads > 0) {
+    warnings.push_back(AveragedNote(heads));
+  }
   return Chosen{.choice = choice,
                 .prepared = std::move(prepared),
                 .attention = std::move(attention),

@@ -64,4 +64,47 @@ describe('choices of the command line', () => {
     const rough = '[[[0.25, 0.75], [0.12, 0.88]]]';
     expect(headwater(['validate', '-'], rough).stdout).toMatch(/precision +2 decimals\n/);
   });
+
+  it('joins files in the natural order of their names', () => {
+    const files = weights.map((layer, index) => {
+      const number = [2, 10, 33, 4][index] ?? 0;
+      return folder.write(`layer_${number}.json`, JSON.stringify([layer]));
+    });
+    const { status, stdout } = headwater(['rollout', '--join', ...files.toSorted()]);
+    expect(status).toBe(0);
+    const inOrder = JSON.stringify([weights[0], weights[3], weights[1], weights[2]]);
+    expect(JSON.parse(stdout).matrices).toEqual(
+      JSON.parse(headwater(['rollout', '-'], inOrder).stdout).matrices,
+    );
+    expect(headwater(['validate', '--join', ...files]).stdout).toMatch(
+      /joined as the layers of one: layer_2.json, layer_4.json, layer_10.json, layer_33.json\n/,
+    );
+  });
+
+  it('names the file that is wrong among several', () => {
+    const good = folder.write('good.json', JSON.stringify([weights[0]]));
+    const bad = folder.write('not-good.json', '[[[1, 2');
+    const { status, stderr } = headwater(['rollout', '--join', good, bad]);
+    expect(stderr).toMatch(/^headwater: not-good\.json: /);
+    expect(status).toBe(3);
+  });
+
+  it('keeps the mean over the heads where all do not fit, and says so', () => {
+    const wide = randomWeights({ layers: 6, heads: 4, tokens: 24 }, 8);
+    const text = JSON.stringify(wide);
+    const tight = ['--max-memory', '0.04'];
+    const { status, stdout, stderr } = headwater(['rollout', '-', ...tight], text);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/warning: only the mean over the 4 heads .* was kept/i);
+    const all = JSON.parse(headwater(['rollout', '-'], text).stdout).matrices.flat(2);
+    for (const [index, value] of JSON.parse(stdout).matrices.flat(2).entries()) {
+      expect(value).toBeCloseTo(all[index], 6);
+    }
+    expect(headwater(['validate', '-', ...tight], text).stdout).toMatch(/heads +the mean of 4\n/);
+    const refused = headwater(['rollout', '-', ...tight, '--keep-heads', 'all'], text);
+    expect(refused.status).toBe(3);
+    expect(refused.stderr).toMatch(
+      /need.* of memory and the limit is 40 kB.*fewer layers or heads/,
+    );
+  });
 });

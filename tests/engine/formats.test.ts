@@ -1,8 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
-import { sourceOf } from '#engine/byte-source';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSource, sourceOf } from '#engine/byte-source';
 import { LoadedAttention } from '#engine/handles';
 import { type Modules, type Readers, startModules } from '#engine/module';
+import { defaultChoice } from '#model/attention';
 import { matrixAt } from '#model/matrix';
 import { defaultOptions } from '#model/options';
 import { randomWeights } from './attention-json';
@@ -77,6 +80,63 @@ describe('LoadedAttention', () => {
   it('names the kind of an input that it does not read', async () => {
     const pickle = new Uint8Array([0x80, 2, 0x7d, 0x71, 1]);
     await expect(read(pickle)).rejects.toThrow(/a Python pickle/);
+  });
+});
+
+describe('several sources', () => {
+  it('are the samples of one input, and layers when they are joined', async () => {
+    const first = new File([npyFile([1, 2, 5, 5], layers[0] ?? flat)], 'one.npy');
+    const second = new File([JSON.stringify([weights[1], weights[2]])], 'two.json');
+    const attention = await LoadedAttention.read(freshModules(), [
+      sourceOf(first),
+      sourceOf(second),
+    ]);
+    expect(attention.info()).toMatchObject({
+      samples: 2,
+      sampleNames: ['one.npy', 'two.json'],
+      joinable: true,
+      layers: 1,
+    });
+    attention.choose({ ...defaultChoice, joinSamples: true });
+    const whole = await read(JSON.stringify(weights));
+    expect(attention.raw(defaultOptions).values).toEqual(whole.raw(defaultOptions).values);
+  });
+
+  it('share one limit', async () => {
+    const one = JSON.stringify(randomWeights({ layers: 6, heads: 4, tokens: 64 }, 22));
+    const both = [sourceOf(one), sourceOf(one)];
+    const limits = { heads: 'all', maxBytes: 500_000 } as const;
+    await expect(
+      LoadedAttention.read(freshModules(), sourceOf(one), limits),
+    ).resolves.toBeDefined();
+    await expect(LoadedAttention.read(freshModules(), both, limits)).rejects.toThrow(/limit/);
+  });
+});
+
+describe('an address', () => {
+  const server = createServer((request, response) => {
+    if (request.url === '/attention.npy') response.end(npy);
+    else response.writeHead(404).end();
+  });
+  let base = '';
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => server.close());
+
+  it('is fetched and read as it comes', async () => {
+    const source = await openSource({ url: `${base}/attention.npy` });
+    expect(source.name).toBe('attention.npy');
+    const attention = await LoadedAttention.read(freshModules(), source);
+    expect(attention.info()).toMatchObject({ layers: 3, heads: 2, keys: 5 });
+  });
+
+  it('that cannot be had is refused with the reason', async () => {
+    await expect(openSource({ url: `${base}/nothing.npy` })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringMatching(/nothing\.npy cannot be fetched: the server says 404/),
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { LoadOptions } from '#engine/engine';
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
 import { headsExpected, readHeads } from '#model/option-text';
 import {
@@ -23,6 +24,8 @@ export const inputFlags = {
   hide: { type: 'string' },
   'merge-pieces': { type: 'boolean' },
   'renormalize-rows': { type: 'boolean' },
+  'keep-heads': { type: 'string' },
+  'max-memory': { type: 'string' },
 } as const;
 
 /** Flags of spec.md section 10 that make layer matrices out of attention. */
@@ -53,6 +56,19 @@ function joinNegativeValues(args: string[]): string[] {
 
 /** Splits a command's arguments into flags and its one input. Throws `UsageError`. */
 export function parseFlags(args: string[], types: FlagTypes): { flags: Flags; input: string } {
+  const { flags, inputs } = parseInputs(args, types);
+  const [input, ...more] = inputs;
+  if (more.length > 0) {
+    throw new UsageError(`One input at a time, but ${inputs.length} were named.`);
+  }
+  return { flags, input };
+}
+
+/** The same for commands that take several inputs with `--join`. */
+export function parseInputs(
+  args: string[],
+  types: FlagTypes,
+): { flags: Flags; inputs: readonly [string, ...string[]] } {
   try {
     const { values, positionals } = parseArgs({
       args: joinNegativeValues(args),
@@ -61,10 +77,13 @@ export function parseFlags(args: string[], types: FlagTypes): { flags: Flags; in
     });
     const [input, ...more] = positionals;
     if (input === undefined) throw new UsageError('Name an input file, or - for standard input.');
-    if (more.length > 0) {
-      throw new UsageError(`One input at a time, but ${positionals.length} were named.`);
+    const flags = values as Flags;
+    if (more.length > 0 && flags['join'] !== true) {
+      throw new UsageError(
+        `One input at a time, but ${positionals.length} were named. --join makes several the layers of one.`,
+      );
     }
-    return { flags: values as Flags, input };
+    return { flags, inputs: [input, ...more] };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -157,6 +176,21 @@ export function rolloutOptions(flags: Flags): RolloutOptions {
       rule: preset.discard.rule,
     },
     startLayer: integer(flags, 'from') ?? preset.startLayer,
+  };
+}
+
+/** How much of an input is kept while it is read. */
+export function loadOptions(flags: Flags): LoadOptions {
+  const heads = text(flags, 'keep-heads');
+  const megabytes = number(flags, 'max-memory');
+  if (megabytes !== undefined && !(megabytes > 0 && megabytes <= 2147)) {
+    throw new UsageError(`--max-memory takes megabytes, above 0 and up to 2147, not ${megabytes}.`);
+  }
+  return {
+    ...(heads !== undefined && {
+      heads: oneOf('keep-heads', heads, ['all', 'mean-when-needed', 'mean']),
+    }),
+    ...(megabytes !== undefined && { maxBytes: Math.floor(megabytes * 1e6) }),
   };
 }
 

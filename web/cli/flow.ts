@@ -13,7 +13,7 @@ import {
   inputFlags,
   integer,
   layerFlags,
-  parseFlags,
+  parseInputs,
   rolloutOptions,
   text,
 } from './flags';
@@ -139,7 +139,7 @@ function openSolver(module: HeadwaterModule, capacities: Capacities, wanted: Wan
 
 /** `headwater flow INPUT`: attention flow as JSON; spec.md sections 6 and 10. */
 export async function flow(args: string[]): Promise<void> {
-  const { flags, input } = parseFlags(args, {
+  const { flags, inputs } = parseInputs(args, {
     ...inputFlags,
     ...layerFlags,
     layers: { type: 'string' },
@@ -154,7 +154,7 @@ export async function flow(args: string[]): Promise<void> {
   });
   const { startLayer: _, ...options } = rolloutOptions(flags);
   const workers = workersOf(flags);
-  const attention = await loadInput(input, flags);
+  const attention = await loadInput(inputs, flags);
   const info = attention.info();
   requireRowSums(info);
   const capacities = attention.capacities(options);

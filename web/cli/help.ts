@@ -14,13 +14,16 @@ INPUT is a file, or - for standard input: attention as JSON, .npy or .safetensor
 
 Which part of the input
   --sample S             which of several samples, counted from 0 (default 0)
-  --join                 all samples as the layers of one
+  --join                 all samples, or several INPUTs, as the layers of one
   --batch B              which item of a batch, counted from 0 (default 0)
   --only-layers LIST     only these layers, such as 0,5
   --crop-padding         leave out positions that no query reads
   --hide LIST            leave out tokens, by text or by position: [CLS],[SEP],7
   --merge-pieces         pieces of words (##, Ġ, ▁) as words: sums over keys, means over queries
   --renormalize-rows     divide every row by its sum
+  --keep-heads WHICH     while reading: mean-when-needed (default: all, or their mean where all do
+                         not fit), all, mean
+  --max-memory MB        most that weights may take (default and most 2147)
 
 From attention to layer matrices
   --preset NAME          abnar-zuidema (the defaults), tutorial, augmented, recurrent,

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ByteSource } from '#engine/byte-source';
@@ -8,7 +8,7 @@ import { LoadedAttention } from '#engine/handles';
 import { startModules } from '#engine/module';
 import type { AttentionInfo } from '#model/attention';
 import { InputError } from './exit';
-import { type Flags, inputChoice } from './flags';
+import { type Flags, inputChoice, loadOptions } from './flags';
 
 export const programFolder = dirname(fileURLToPath(import.meta.url));
 
@@ -38,6 +38,7 @@ async function open(path: string): Promise<ByteSource> {
   return {
     stream: toWeb(chunksOf(createReadStream(path, { highWaterMark: 2 ** 18 }), path)),
     bytes: found.isFile() ? found.size : undefined,
+    name: basename(path),
   };
 }
 
@@ -53,9 +54,17 @@ export const modules = startModules(async (readers) => {
   return new Uint8Array(await readFile(join(programFolder, name)));
 });
 
-/** Reads an input and applies the flags that choose and prepare; warnings go to standard error. */
-export async function loadInput(path: string, flags: Flags): Promise<LoadedAttention> {
-  return loadSource(await open(path), flags);
+/**
+ * Reads an input, or several in the natural order of their names (`layer_2` before `layer_10`), and
+ * applies the flags that choose and prepare; warnings go to standard error.
+ */
+export async function loadInput(
+  paths: string | readonly string[],
+  flags: Flags,
+): Promise<LoadedAttention> {
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const ordered = [paths].flat().sort(compare);
+  return loadSource(await Promise.all(ordered.map(open)), flags);
 }
 
 /** All bytes of an input, to be used more than once. */
@@ -64,8 +73,12 @@ export async function readInput(path: string): Promise<Blob> {
 }
 
 /** The same for bytes that are at hand. */
-export async function loadSource(source: ByteSource, flags: Flags): Promise<LoadedAttention> {
-  const attention = await LoadedAttention.read(modules, source, {
+export async function loadSource(
+  sources: ByteSource | readonly ByteSource[],
+  flags: Flags,
+): Promise<LoadedAttention> {
+  const attention = await LoadedAttention.read(modules, sources, {
+    ...loadOptions(flags),
     ...(process.stderr.isTTY && { onProgress: showBytes }),
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');

@@ -1,11 +1,11 @@
 import { onlyLayers, resultJson } from '#export/result-json';
-import { chosenLayers, inputFlags, layerFlags, parseFlags, rolloutOptions, text } from './flags';
+import { chosenLayers, inputFlags, layerFlags, parseInputs, rolloutOptions, text } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { writeOutput } from './output';
 
 /** `headwater rollout INPUT`: rollout matrices as JSON; spec.md section 10. */
 export async function rollout(args: string[]): Promise<void> {
-  const { flags, input } = parseFlags(args, {
+  const { flags, inputs } = parseInputs(args, {
     ...inputFlags,
     ...layerFlags,
     from: { type: 'string' },
@@ -13,7 +13,7 @@ export async function rollout(args: string[]): Promise<void> {
     output: { type: 'string', short: 'o' },
   });
   const options = rolloutOptions(flags);
-  const attention = await loadInput(input, flags);
+  const attention = await loadInput(inputs, flags);
   const info = attention.info();
   requireRowSums(info);
   const steps = attention.rollout(options);

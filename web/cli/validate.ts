@@ -1,5 +1,5 @@
 import type { AttentionInfo } from '#model/attention';
-import { inputFlags, parseFlags } from './flags';
+import { inputFlags, parseInputs } from './flags';
 import { loadInput } from './input';
 import { writeOutput } from './output';
 
@@ -8,7 +8,11 @@ function someOf(chosen: number, read: number): string {
 }
 
 function samplesText({ samples, sample, sampleNames }: AttentionInfo, joined: boolean): string {
-  if (joined) return `${samples}, joined as the layers of one`;
+  if (joined) {
+    const names = sampleNames.filter((name) => name !== '');
+    const list = names.length === samples ? `: ${names.join(', ')}` : '';
+    return `${samples}, joined as the layers of one${list}`;
+  }
   const name = sampleNames[sample];
   return `${samples}, sample ${sample}${name ? ` (${name})` : ''} shown`;
 }
@@ -17,7 +21,7 @@ function* report(info: AttentionInfo, joined: boolean): Generator<string> {
   const lines: [string, string][] = [
     ['model', info.model === '' ? 'not named' : info.model],
     ['layers', someOf(info.layers, info.layersRead)],
-    ['heads', String(info.heads)],
+    ['heads', info.averagedHeads ? `the mean of ${info.averagedHeads}` : String(info.heads)],
     info.queries === info.keys
       ? ['tokens', someOf(info.keys, info.tokensRead.length)]
       : ['tokens', `${info.queries} queries × ${info.keys} keys (rectangular)`],
@@ -39,7 +43,7 @@ function* report(info: AttentionInfo, joined: boolean): Generator<string> {
 
 /** `headwater validate INPUT`: what was found in an input; spec.md section 10. */
 export async function validate(args: string[]): Promise<void> {
-  const { flags, input } = parseFlags(args, inputFlags);
-  const attention = await loadInput(input, flags);
+  const { flags, inputs } = parseInputs(args, inputFlags);
+  const attention = await loadInput(inputs, flags);
   await writeOutput(undefined, report(attention.info(), flags['join'] === true));
 }

@@ -1,14 +1,42 @@
+import { EngineError, type InputContent } from './engine';
+
 /** Bytes on their way in, and how many there will be where that is known. */
 export interface ByteSource {
   readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly bytes: number | undefined;
+  /** What people call it, such as a file's name. */
+  readonly name?: string;
 }
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
-export function sourceOf(input: Blob | string): ByteSource {
-  const blob = typeof input === 'string' ? new Blob([input]) : input;
-  return { stream: blob.stream(), bytes: blob.size };
+export function sourceOf(content: Blob | string): ByteSource {
+  const blob = typeof content === 'string' ? new Blob([content]) : content;
+  const source = { stream: blob.stream(), bytes: blob.size };
+  // Under Node 20, File is no global.
+  return 'name' in blob ? { ...source, name: String(blob.name) } : source;
+}
+
+/** The same for every content; an address is fetched. Throws `EngineError` when it cannot be had. */
+export async function openSource(
+  content: InputContent,
+  signal: AbortSignal | null = null,
+): Promise<ByteSource> {
+  if (typeof content === 'string' || content instanceof Blob) return sourceOf(content);
+  const { url } = content;
+  const unreachable = (reason: string) =>
+    new EngineError('unreachable', `${url} cannot be fetched: ${reason}. Check the address.`);
+  const response = await fetch(url, { signal }).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw unreachable(error instanceof Error ? error.message : String(error));
+  });
+  if (!response.ok) throw unreachable(`the server says ${response.status} ${response.statusText}`);
+  const { body, headers } = response;
+  if (body === null) throw unreachable('the server sent nothing');
+  // With a content encoding, the length is that of the packed bytes, and these are unpacked.
+  const length = headers.has('content-encoding') ? null : headers.get('content-length');
+  const name = new URL(response.url).pathname.split('/').at(-1) ?? '';
+  return { stream: body, bytes: length === null ? undefined : Number(length), name };
 }
 
 /** Bytes as the parser wants them. */

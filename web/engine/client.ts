@@ -3,8 +3,17 @@ import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, LayerPath } fro
 import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
-import { type Engine, EngineError, type InputId, type Loaded, type TaskOptions } from './engine';
+import {
+  type Engine,
+  EngineError,
+  type InputContent,
+  type InputId,
+  type Loaded,
+  type LoadOptions,
+  type TaskOptions,
+} from './engine';
 import { estimatedMs, FlowPool } from './flow-pool';
+import type { LoadPayload } from './protocol';
 import { type Port, WorkerLink } from './worker-link';
 
 /** Flows that take less are computed where the input lies: starting workers would take longer. */
@@ -12,7 +21,7 @@ const ALONE_MS = 100;
 
 /** What it takes to load an input again in a fresh worker. */
 interface Opened {
-  readonly input: Blob | string;
+  readonly load: LoadPayload;
   info: AttentionInfo;
   choice: InputChoice;
   /** The id that the present worker knows it by; undefined until it is loaded there. */
@@ -43,11 +52,19 @@ export class WorkerEngine implements Engine {
     this.#worker();
   }
 
-  async load(input: Blob | string, task: TaskOptions = {}): Promise<Loaded> {
-    const { id, info } = await this.#worker().ask('load', { input }, task);
+  async load(
+    input: InputContent | readonly InputContent[],
+    { heads, maxBytes, ...task }: LoadOptions = {},
+  ): Promise<Loaded> {
+    const load = {
+      contents: isList(input) ? input : [input],
+      ...(heads && { heads }),
+      ...(maxBytes !== undefined && { maxBytes }),
+    };
+    const { id, info } = await this.#worker().ask('load', load, task);
     const name = this.#nextInput;
     this.#nextInput += 1;
-    this.#opened.set(name, { input, info, choice: defaultChoice, inner: Promise.resolve(id) });
+    this.#opened.set(name, { load, info, choice: defaultChoice, inner: Promise.resolve(id) });
     return { id: name, info };
   }
 
@@ -153,11 +170,15 @@ export class WorkerEngine implements Engine {
   /** Loads an input again where the worker that had it was replaced. */
   #inner(opened: Opened): Promise<number> {
     const reload = async (): Promise<number> => {
-      const { id } = await this.#worker().ask('load', { input: opened.input });
+      const { id } = await this.#worker().ask('load', opened.load);
       await this.#worker().ask('choose', { id, choice: opened.choice });
       return id;
     };
     opened.inner ??= reload();
     return opened.inner;
   }
+}
+
+function isList(input: InputContent | readonly InputContent[]): input is readonly InputContent[] {
+  return Array.isArray(input);
 }

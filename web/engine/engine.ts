@@ -25,6 +25,23 @@ export interface TaskOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** Where an input's bytes are: a file or other bytes, text, or an address that is fetched. */
+export type InputContent = Blob | string | { readonly url: string };
+
+/** What becomes of the heads of a layer. */
+export type KeptHeads = 'all' | 'mean-when-needed' | 'mean';
+
+export interface LoadOptions extends TaskOptions {
+  /**
+   * Whether every head is kept or only their mean, fused while reading. `mean-when-needed`, the
+   * default, keeps the mean from where all would not fit `maxBytes`; `AttentionInfo.averagedHeads`
+   * and a notice say so.
+   */
+  readonly heads?: KeptHeads;
+  /** Weights take at most so much memory as float32; 2 GB where it is not given. */
+  readonly maxBytes?: number;
+}
+
 /** An input or a request that the engine refused. `message` is for people, `code` for programs. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
@@ -44,9 +61,13 @@ export class EngineError extends Error {
 export interface Engine {
   /** Starts the worker now instead of with the first task, so that both sides load at once. */
   warm(): void;
-  /** Reads attention from a file's bytes or text. Streams; memory stays near the tensor's size. */
-  load(input: Blob | string, options?: TaskOptions): Promise<Loaded>;
-  /** Chooses sample and batch item, crops padding, renormalises rows. */
+  /**
+   * Reads attention of any kind of docs/file-format.md, known by its content. Streams; memory stays
+   * near the tensor's size. Of several contents, the samples of all are those of one input, named
+   * by their files, which `InputChoice.joinSamples` can make the layers of one tensor.
+   */
+  load(input: InputContent | readonly InputContent[], options?: LoadOptions): Promise<Loaded>;
+  /** What of the input is analysed from here on, and what is done to it before: `InputChoice`. */
   choose(id: InputId, choice: InputChoice): Promise<AttentionInfo>;
   /** Fused attention `W_l` of every layer, no residual, no discard. */
   raw(id: InputId, options: LayerOptions, task?: TaskOptions): Promise<MatrixStack>;

@@ -4,11 +4,12 @@ import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
 import type { AttentionStore, FlowSession } from '#wasm';
-import { type ByteSource, unpacked } from './byte-source';
-import { EngineError, type TaskOptions } from './engine';
+import type { ByteSource } from './byte-source';
+import { EngineError, type LoadOptions } from './engine';
+import { type InputBytes, inputBytes } from './input-bytes';
 import type { HeadwaterModule, Modules } from './module';
 import { cutOf, infoOf, refuse, saturationOf, settingsOf } from './module-data';
-import { readersFor, SNIFF_BYTES } from './sniff';
+import { readersFor } from './sniff';
 
 /** Only this file holds handles of WebAssembly objects. Their owners `delete()` them. */
 
@@ -45,41 +46,49 @@ export class LoadedAttention {
   ) {}
 
   /**
-   * Reads attention from a stream of any size; memory stays near the tensor's. Its first bytes tell
-   * which module is needed. Throws `EngineError` for input that is not as docs/file-format.md
-   * describes, and the signal's reason when aborted.
+   * Reads attention from streams of any size; memory stays near the tensors'. Each source gives one
+   * or several samples. The first bytes tell which module is needed. Throws `EngineError` for input
+   * that is not as docs/file-format.md describes, and the signal's reason when aborted.
    */
   static async read(
     modules: Modules,
-    source: ByteSource,
-    { signal, onProgress }: TaskOptions = {},
+    given: ByteSource | readonly ByteSource[],
+    {
+      signal,
+      onProgress,
+      heads = 'mean-when-needed',
+      maxBytes = MAX_TENSOR_BYTES,
+    }: LoadOptions = {},
   ): Promise<LoadedAttention> {
-    let read = 0;
-    const plain = await unpacked(source, (bytes) => {
-      read += bytes;
-      onProgress?.({ done: read, total: source.bytes, unit: 'bytes' });
-    });
-    const reader = plain.stream.getReader();
-    const nextBytes = async () => {
-      const next = await reader.read().catch((error: unknown) => {
-        throw plain.damaged(error) ? damagedGzip(error) : error;
-      });
-      signal?.throwIfAborted();
-      return next.value;
+    const sources = 'stream' in given ? [given] : given;
+    const total = sources.reduce<number | undefined>(
+      (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
+      0,
+    );
+    let done = 0;
+    const onBytes = (bytes: number) => {
+      done += bytes;
+      onProgress?.({ done, total, unit: 'bytes' });
     };
+    let module: HeadwaterModule | undefined;
     let store: AttentionStore | undefined;
     try {
-      const start = await readStart(nextBytes);
-      const module = await modules(readersFor(start));
-      store = new module.AttentionStore(MAX_TENSOR_BYTES, plain.bytes ?? -1);
-      for (let bytes: Uint8Array | undefined = start; bytes; bytes = await nextBytes()) {
-        push(store, bytes);
+      for (const source of sources) {
+        const input = await inputBytes(source, onBytes, signal);
+        // What several sources hold is not known before all of them are open.
+        module ??= await modules(sources.length > 1 ? 'formats' : readersFor(input.start));
+        store ??= new module.AttentionStore(maxBytes, heads);
+        const name = sources.length > 1 ? source.name : undefined;
+        await readSource(store, input, name).catch((error: unknown) => {
+          const named = name !== undefined && error instanceof EngineError;
+          throw named ? new EngineError(error.code, `${name}: ${error.message}`) : error;
+        });
       }
-      refuse(store.finish());
+      if (module === undefined || store === undefined) throw new Error('no source was given');
+      refuse(store.open());
       return new LoadedAttention(module, store);
     } catch (error) {
       store?.delete();
-      await reader.cancel(error).catch(() => undefined);
       throw error;
     }
   }
@@ -228,27 +237,18 @@ export class FlowSolver {
   }
 }
 
-/** The first pieces of an input, as long as it takes to tell what it is. */
-async function readStart(nextBytes: () => Promise<Uint8Array | undefined>): Promise<Uint8Array> {
-  let start = new Uint8Array();
-  while (start.byteLength < SNIFF_BYTES) {
-    const bytes = await nextBytes();
-    if (bytes === undefined) break;
-    if (start.byteLength === 0 && bytes.byteLength >= SNIFF_BYTES) return bytes;
-    const joined = new Uint8Array(start.byteLength + bytes.byteLength);
-    joined.set(start);
-    joined.set(bytes, start.byteLength);
-    start = joined;
+/** Samples without a name are called `name`. */
+async function readSource(store: AttentionStore, input: InputBytes, name = ''): Promise<void> {
+  try {
+    store.begin(input.size ?? -1);
+    for (let bytes: Uint8Array | undefined = input.start; bytes; bytes = await input.next()) {
+      push(store, bytes);
+    }
+    refuse(store.end(name));
+  } catch (error) {
+    await input.cancel(error);
+    throw error;
   }
-  return start;
-}
-
-function damagedGzip(error: unknown): EngineError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new EngineError(
-    'truncated',
-    `The gzip data is damaged or cut off (${reason}). Pack or download the file again.`,
-  );
 }
 
 function push(store: AttentionStore, bytes: Uint8Array): void {

@@ -1,6 +1,6 @@
 import type { FlowOptions, FlowResult } from '#model/flow';
 import type { LayerOptions } from '#model/options';
-import { sourceOf } from './byte-source';
+import { openSource } from './byte-source';
 import { EngineError } from './engine';
 import { FlowSolver, type LayersDone, LoadedAttention } from './handles';
 import type { Modules } from './module';
@@ -64,11 +64,10 @@ export class EngineHost {
   async #run(request: TaskRequest, task: Task): Promise<Tasks[TaskKind]['result']> {
     switch (request.kind) {
       case 'load': {
-        const input = await LoadedAttention.read(
-          this.modules,
-          sourceOf(request.payload.input),
-          task,
-        );
+        const { contents, ...options } = request.payload;
+        const opening = contents.map((content) => openSource(content, task.signal));
+        const sources = await Promise.all(opening);
+        const input = await LoadedAttention.read(this.modules, sources, { ...options, ...task });
         const id = this.#nextId;
         this.#nextId += 1;
         this.#inputs.set(id, input);

@@ -52,6 +52,7 @@ export function infoOf(data: InputData, choice: InputChoice): AttentionInfo {
     tokensRead: data.tokensRead,
     mergeable: data.mergeable,
     precision: String(data.precision),
+    averagedHeads: data.averagedHeads > 0 ? data.averagedHeads : undefined,
     tokens: data.tokens,
     queryTokens: data.queryTokens,
     named: data.named,

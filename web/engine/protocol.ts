@@ -10,7 +10,7 @@ import type {
 import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
-import type { Loaded, Progress } from './engine';
+import type { InputContent, Loaded, LoadOptions, Progress } from './engine';
 import type { Capacities } from './handles';
 
 /** A share of the sinks of an attention flow: `count` of them from `first` on. */
@@ -19,9 +19,13 @@ export interface SinkRange {
   readonly count: number;
 }
 
+export interface LoadPayload extends Pick<LoadOptions, 'heads' | 'maxBytes'> {
+  readonly contents: readonly InputContent[];
+}
+
 /** What a worker can be asked: payload and answer of each kind of task. */
 export interface Tasks {
-  load: { payload: { input: Blob | string }; result: Loaded };
+  load: { payload: LoadPayload; result: Loaded };
   choose: { payload: { id: number; choice: InputChoice }; result: AttentionInfo };
   raw: { payload: { id: number; options: LayerOptions }; result: MatrixStack };
   rollout: { payload: { id: number; options: RolloutOptions }; result: MatrixStack };

@@ -26,6 +26,7 @@ enum class ErrorCode : std::uint8_t {
   kRowSums,
   kPadding,
   kMergedPieces,
+  kHeadsAveraged,
   kRectangular,
   kTooLarge,
   kOption,

@@ -57,10 +57,19 @@ Result<ArrayReader> ArrayReader::Make(ArrayLayout layout, Sign sign, MemoryBudge
     elements = extent > kMost / elements ? kMost : elements * extent;
   }
   const std::uint64_t layers = axes == 2 ? 1 : shape[0];
-  const std::uint64_t needed = elements * sizeof(float);
+  const std::uint64_t heads = axes < 4 ? 1 : shape[axes - 3];
+  std::uint64_t needed = elements * sizeof(float);
+  const bool can_average = sign == Sign::kNonNegative && heads > 1;
+  const bool averages =
+      can_average && (budget.heads() == KeptHeads::kMean ||
+                      (budget.heads() == KeptHeads::kMeanWhenNeeded && needed > budget.left()));
+  if (averages) {
+    // In Fortran order the sums of all layers are open at once.
+    const std::uint64_t open = layout.fortran_order ? layers : 1;
+    needed = elements / heads * sizeof(float) + elements / heads / layers * open * HeadMean::kBytes;
+  }
   constexpr std::uint64_t kMostExtent = std::numeric_limits<int>::max();
-  if (needed > budget.limit() - budget.used() ||
-      layers > (budget.limit() - needed) / kLayerOverhead ||
+  if (needed > budget.left() || layers > (budget.limit() - needed) / kLayerOverhead ||
       *std::max_element(shape.begin(), shape.end()) > kMostExtent) {
     return TooLarge(needed, budget.limit());
   }
@@ -76,6 +85,7 @@ Result<ArrayReader> ArrayReader::Make(ArrayLayout layout, Sign sign, MemoryBudge
   reader.batch_ = static_cast<int>(extents[1]);
   reader.elements_ = static_cast<std::size_t>(elements);
   reader.layer_elements_ = static_cast<std::size_t>(elements / layers);
+  reader.averages_ = averages;
   reader.layers_.reserve(static_cast<std::size_t>(layers));
   return reader;
 }
@@ -105,17 +115,22 @@ std::optional<Error> ArrayReader::Store(std::span<const char> bytes) {
 
 std::optional<Error> ArrayReader::StoreC(std::span<const char> bytes) {
   const std::size_t width = ElementBytes(layout_.type);
+  std::array<float, kBlock> converted;
   while (!bytes.empty()) {
     const auto element = static_cast<std::size_t>(read_ / width);
     const Target target = TargetOf(element);
     if (auto error = AllocateUpTo(target.layer)) return error;
-    const std::size_t count = std::min(layer_elements_ - target.offset, bytes.size() / width);
-    const std::span<float> out = std::span(layers_[target.layer]).subspan(target.offset, count);
+    const std::size_t to_end = averages_ ? InMean(target).rest : layer_elements_ - target.offset;
+    const std::size_t count = std::min(to_end, bytes.size() / width);
+    const std::span<float> out =
+        averages_ ? std::span(converted).first(count)
+                  : std::span(layers_[target.layer]).subspan(target.offset, count);
     ConvertElements(layout_.type, layout_.big_endian, bytes, out);
     for (std::size_t k = 0; k < out.size(); ++k) {
       if (auto error = Check(out[k], element + k)) return error;
       out[k] += 0.0F;
     }
+    if (averages_) means_[target.layer].Add(InMean(target).offset, out);
     read_ += std::uint64_t{count} * width;
     bytes = bytes.subspan(count * width);
   }
@@ -132,13 +147,27 @@ std::optional<Error> ArrayReader::StoreFortran(std::span<const char> bytes) {
     if (auto error = Check(value, element)) return error;
     const Target target = TargetOf(element);
     if (auto error = AllocateUpTo(target.layer)) return error;
-    layers_[target.layer][target.offset] = value + 0.0F;
+    if (averages_) {
+      means_[target.layer].Add(InMean(target).offset, std::span(&value, 1));
+    } else {
+      layers_[target.layer][target.offset] = value + 0.0F;
+    }
     read_ += width;
   }
   return std::nullopt;
 }
 
 std::optional<Error> ArrayReader::AllocateUpTo(std::size_t layer) {
+  if (averages_) {
+    if (means_.size() > layer) return std::nullopt;
+    if (!layout_.fortran_order) FinishMeans(layer);
+    const std::size_t weights = layer_elements_ / static_cast<std::size_t>(shape_.heads);
+    const std::uint64_t bytes = std::uint64_t{weights} * sizeof(float) + kLayerOverhead;
+    const std::uint64_t more = (layer + 1 - means_.size()) * bytes;
+    if (!budget_->Take(more)) return TooLarge(budget_->used() + more, budget_->limit());
+    means_.resize(layer + 1);
+    return std::nullopt;
+  }
   while (layers_.size() <= layer) {
     const std::uint64_t bytes = std::uint64_t{layer_elements_} * sizeof(float) + kLayerOverhead;
     if (!budget_->Take(bytes)) return TooLarge(budget_->used() + bytes, budget_->limit());
@@ -177,6 +206,21 @@ ArrayReader::Target ArrayReader::TargetOf(std::size_t element) const {
   return {.layer = index / layer_elements_, .offset = index % layer_elements_};
 }
 
+void ArrayReader::FinishMeans(std::size_t end) {
+  while (layers_.size() < end) {
+    HeadMean& mean = means_[layers_.size()];
+    layers_.push_back(mean.Take(static_cast<std::size_t>(shape_.heads)));
+    mean = {};
+  }
+}
+
+ArrayReader::MeanTarget ArrayReader::InMean(const Target& target) const {
+  const std::size_t matrix = target.offset / shape_.HeadSize();
+  const std::size_t within = target.offset % shape_.HeadSize();
+  const std::size_t item = matrix / static_cast<std::size_t>(shape_.heads);
+  return {.offset = item * shape_.HeadSize() + within, .rest = shape_.HeadSize() - within};
+}
+
 Place ArrayReader::PlaceOf(std::size_t element) const {
   const Target target = TargetOf(element);
   std::size_t rest = target.offset;
@@ -196,6 +240,12 @@ Place ArrayReader::PlaceOf(std::size_t element) const {
   return place;
 }
 
-AttentionTensor ArrayReader::Take() { return {shape_, batch_, std::move(layers_)}; }
+AttentionTensor ArrayReader::Take() {
+  if (!averages_) return {shape_, batch_, std::move(layers_)};
+  FinishMeans(means_.size());
+  AttentionShape shape = shape_;
+  shape.heads = 1;
+  return {shape, batch_, std::move(layers_), shape_.heads};
+}
 
 }  // namespace headwater

@@ -11,6 +11,7 @@
 #include "headwater/read/attention_tensor.h"
 #include "headwater/result.h"
 #include "read/element_type.h"
+#include "read/head_mean.h"
 #include "read/memory_budget.h"
 
 namespace headwater {
@@ -30,7 +31,8 @@ std::string ShapeText(const std::vector<std::uint64_t>& shape);
 
 // Turns the bytes of one array into a tensor, as they come: [query][key], [layer][query][key],
 // [layer][head][query][key] or [layer][batch][head][query][key] by the number of its axes.
-// In C order one layer after the other is allocated; in Fortran order all are.
+// In C order one layer after the other is allocated; in Fortran order all are. When the budget says
+// so (KeptHeads), only the mean over the heads of weights is kept.
 class ArrayReader {
  public:
   enum class Sign : std::uint8_t { kNonNegative, kAny };
@@ -57,6 +59,8 @@ class ArrayReader {
   std::optional<Error> StoreC(std::span<const char> bytes);
   std::optional<Error> StoreFortran(std::span<const char> bytes);
   std::optional<Error> AllocateUpTo(std::size_t layer);
+  // The mean of finished layers, which are those below `end`.
+  void FinishMeans(std::size_t end);
   std::optional<Error> Check(float value, std::size_t element) const;
   // Where an element, counted in the order of the file, belongs: layer and offset in it.
   struct Target {
@@ -64,6 +68,12 @@ class ArrayReader {
     std::size_t offset;
   };
   Target TargetOf(std::size_t element) const;
+  // The same in the mean over the heads, and the weights up to the end of the head's matrix.
+  struct MeanTarget {
+    std::size_t offset;
+    std::size_t rest;
+  };
+  MeanTarget InMean(const Target& target) const;
   Place PlaceOf(std::size_t element) const;
 
   ArrayLayout layout_;
@@ -78,6 +88,8 @@ class ArrayReader {
   std::uint64_t read_ = 0;
   std::string carry_;  // the bytes of an element that the end of a piece cut
   std::vector<std::vector<float>> layers_;
+  bool averages_ = false;
+  std::vector<HeadMean> means_;  // one for each layer that was begun
 };
 
 }  // namespace headwater

@@ -52,13 +52,14 @@ AttentionTensor JoinLayers(std::vector<AttentionTensor> tensors) {
   if (tensors.empty()) return {};
   AttentionShape shape = tensors.front().shape();
   const int batch = tensors.front().batch();
+  const int averaged_heads = tensors.front().averaged_heads();
   std::vector<std::vector<float>> layers;
   layers.reserve(tensors.size());
   for (AttentionTensor& tensor : tensors) {
     layers.push_back(std::move(std::move(tensor).ReleaseLayers().front()));
   }
   shape.layers = static_cast<int>(layers.size());
-  return {shape, batch, std::move(layers)};
+  return {shape, batch, std::move(layers), averaged_heads};
 }
 
 Result<std::vector<Sample>> BuildArraySample(const std::vector<FieldText>& fields,

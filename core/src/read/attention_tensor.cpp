@@ -7,8 +7,8 @@
 namespace headwater {
 
 AttentionTensor::AttentionTensor(const AttentionShape& shape, int batch,
-                                 std::vector<std::vector<float>> layers)
-    : shape_(shape), batch_(batch), layers_(std::move(layers)) {
+                                 std::vector<std::vector<float>> layers, int averaged_heads)
+    : shape_(shape), batch_(batch), averaged_heads_(averaged_heads), layers_(std::move(layers)) {
   assert(layers_.size() == static_cast<std::size_t>(shape_.layers));
 }
 

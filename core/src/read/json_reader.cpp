@@ -32,7 +32,7 @@ Error ErrorOf(JsonFault fault) {
 class JsonReader::Impl {
  public:
   explicit Impl(const ReadLimits& limits)
-      : builder_(limits.max_tensor_bytes), input_bytes_(limits.input_bytes) {}
+      : builder_(limits.max_tensor_bytes, limits.heads), input_bytes_(limits.input_bytes) {}
 
   std::optional<Error> Push(std::span<const char> bytes) {
     std::string_view rest(bytes.data(), bytes.size());

@@ -13,7 +13,7 @@ namespace headwater {
 class NpyReader::Impl {
  public:
   explicit Impl(const ReadLimits& limits)
-      : budget_(limits.max_tensor_bytes), input_bytes_(limits.input_bytes) {}
+      : budget_(limits.max_tensor_bytes, limits.heads), input_bytes_(limits.input_bytes) {}
 
   std::optional<Error> Push(std::span<const char> bytes) {
     while (!error_ && !bytes.empty()) {

@@ -32,7 +32,11 @@ bool IsField(std::string_view name) {
 class NpzReader::Impl {
  public:
   explicit Impl(const ReadLimits& limits)
-      : budget_(limits.max_tensor_bytes), max_bytes_(limits.max_tensor_bytes), weights_(budget_) {}
+      // One layer's array does not tell whether all layers fit, and they must be alike.
+      : budget_(limits.max_tensor_bytes,
+                limits.heads == KeptHeads::kMean ? KeptHeads::kMean : KeptHeads::kAll),
+        max_bytes_(limits.max_tensor_bytes),
+        weights_(budget_) {}
 
   std::optional<Error> Push(std::span<const char> bytes) {
     std::string_view rest(bytes.data(), bytes.size());

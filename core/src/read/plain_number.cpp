@@ -129,6 +129,26 @@ const char* ScanPlainNumber(const char* text, float& value) {
   return at;
 }
 
+PlainRow ScanPlainRow(std::string_view text, float least, std::span<float> row) {
+  const char* const end = text.data() + text.size();
+  const auto after_space = [end](const char* at) {
+    while (at != end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
+    return at;
+  };
+  const char* at = after_space(text.data());
+  float* cursor = row.data();
+  float* const row_end = cursor + row.size();
+  while (cursor != row_end && end - at >= std::ptrdiff_t{kPlainNumberBytes}) {
+    float value = 0;
+    const char* const next = ScanPlainNumber(at, value);
+    if (next == nullptr || *next != ',' || value < least) break;
+    *cursor++ = value + 0.0F;
+    at = after_space(next + 1);
+  }
+  return {.bytes = static_cast<std::size_t>(at - text.data()),
+          .numbers = static_cast<std::size_t>(cursor - row.data())};
+}
+
 float NearestFloat(std::string_view number) {
   // A plain number has its end within reach.
   std::array<char, 2 * kPlainNumberBytes> text = {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace headwater {
@@ -14,6 +15,17 @@ inline constexpr std::size_t kPlainNumberBytes = 64;
 // the number, or null when it is not plain, which says nothing about whether it is a number.
 // `text` needs kPlainNumberBytes readable bytes. No allocation; about 20 ns for 17 digits.
 const char* ScanPlainNumber(const char* text, float& value);
+
+// What was read of a row: bytes of its text and numbers.
+struct PlainRow {
+  std::size_t bytes = 0;
+  std::size_t numbers = 0;
+};
+
+// Writes plain numbers of at least `least`, each with its comma and the space around it, to `row`
+// until one is not so, the row is full, or less than kPlainNumberBytes are left. Negative zero
+// becomes zero.
+PlainRow ScanPlainRow(std::string_view text, float least, std::span<float> row);
 
 // The float32 nearest to a number in JSON's form, NaN, Infinity or -Infinity, of any length: by
 // ScanPlainNumber when it is plain.

@@ -26,7 +26,7 @@ Error WrongField(std::string what) { return {ErrorCode::kWrongField, std::move(w
 class SafetensorsReader::Impl {
  public:
   explicit Impl(const ReadLimits& limits)
-      : budget_(limits.max_tensor_bytes),
+      : budget_(limits.max_tensor_bytes, limits.heads),
         max_bytes_(limits.max_tensor_bytes),
         input_bytes_(limits.input_bytes) {}
 
@@ -93,6 +93,10 @@ class SafetensorsReader::Impl {
     header_ = {};
     Result<SafetensorsChoice> choice = ChooseWeights(header->entries);
     if (!choice.ok()) return Fail(choice.error(), kSizeBytes);
+    if (budget_.heads() == KeptHeads::kMeanWhenNeeded &&
+        WeightBytes(choice->attentions) > budget_.left()) {
+      budget_.KeepMean();
+    }
     if (auto error = AddTensor(std::move(choice->attentions), false)) {
       return Fail(*std::move(error), kSizeBytes);
     }
@@ -113,6 +117,16 @@ class SafetensorsReader::Impl {
     if (input_bytes_ && *input_bytes_ < data_start() + parts_.back().entry.end) {
       FailTruncated(*input_bytes_);
     }
+  }
+
+  // What tensors take as float32.
+  static std::uint64_t WeightBytes(const std::vector<SafetensorsEntry>& entries) {
+    std::uint64_t bytes = 0;
+    for (const SafetensorsEntry& entry : entries) {
+      bytes +=
+          (entry.end - entry.begin) / ElementBytes(*SafetensorsType(entry.dtype)) * sizeof(float);
+    }
+    return bytes;
   }
 
   // One tensor of all layers, one for each, or none.

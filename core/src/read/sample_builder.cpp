@@ -447,7 +447,7 @@ bool SampleBuilder::CheckExpectedSize(std::uint64_t position, std::uint64_t size
   const double share = static_cast<double>(size - *tensor_position_) /
                        static_cast<double>(position - *tensor_position_);
   const double expected = static_cast<double>(used_before_tensor_) + read * share;
-  if (expected <= static_cast<double>(budget_.limit())) return true;
+  if (expected <= static_cast<double>(budget_.limit()) || tensor_.AverageFromHere()) return true;
   return Fail(ErrorCode::kTooLarge,
               "the weights will need about " + ByteSizeText(static_cast<std::uint64_t>(expected)) +
                   " of memory and the limit is " + ByteSizeText(budget_.limit()));

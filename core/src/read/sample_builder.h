@@ -22,7 +22,8 @@ namespace headwater {
 // false when it brought the error.
 class SampleBuilder {
  public:
-  explicit SampleBuilder(std::uint64_t max_bytes) : budget_(max_bytes), tensor_(budget_) {}
+  explicit SampleBuilder(std::uint64_t max_bytes, KeptHeads heads = KeptHeads::kAll)
+      : budget_(max_bytes, heads), tensor_(budget_) {}
   SampleBuilder(const SampleBuilder&) = delete;
   SampleBuilder& operator=(const SampleBuilder&) = delete;
 
@@ -57,8 +58,9 @@ class SampleBuilder {
   // whose object is open.
   [[nodiscard]] bool SetTensor(SampleField field, AttentionTensor tensor);
 
-  // Refuses a tensor that will not fit if the rest of the text, `size` bytes in all, is as dense
-  // as what was read of the tensor up to `position`. To be asked now and then.
+  // Refuses a tensor, or keeps the mean over its heads, that will not fit if the rest of the text,
+  // `size` bytes in all, is as dense as what was read of the tensor up to `position`. To be asked
+  // now and then.
   [[nodiscard]] bool CheckExpectedSize(std::uint64_t position, std::uint64_t size);
 
   const std::optional<Error>& error() const { return error_; }

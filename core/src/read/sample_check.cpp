@@ -158,6 +158,11 @@ std::optional<Error> CheckSample(const Sample& sample) {
                                           Plural(static_cast<std::size_t>(shape.keys), "token"));
     }
   }
+  if (sample.gradients && sample.attentions.averaged_heads() > 0) {
+    return Error{ErrorCode::kTooLarge,
+                 "gradients belong to single heads, and only the mean over the heads fits",
+                 {}};
+  }
   if (sample.gradients) {
     if (!sample.steps.empty()) {
       return FieldError("gradients", "does not go with the attentions of generation steps");

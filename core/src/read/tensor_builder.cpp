@@ -12,8 +12,6 @@
 namespace headwater {
 namespace {
 
-// What a layer costs beside its weights: its vector and the allocator's part.
-constexpr std::uint64_t kLayerOverhead = 64;
 // 256 KB: large against the allocator's overhead, small against a layer.
 constexpr std::size_t kSegmentFloats = std::size_t{1} << 16;
 
@@ -29,6 +27,8 @@ std::string Count(std::size_t count, std::string_view elements) {
 }  // namespace
 
 void TensorBuilder::Start(Sign sign) {
+  signed_ = sign == Sign::kAny;
+  averaging_ = !signed_ && budget_->heads() == KeptHeads::kMean;
   least_ = sign == Sign::kAny ? std::nextafter(-kFloatOverflow, 0.0) : 0.0;
   error_.reset();
   depth_ = 0;
@@ -50,6 +50,8 @@ void TensorBuilder::ForgetExtents() {
   layer_.clear();
   layer_used_ = 0;
   layer_size_ = 0;
+  budget_->Give(std::exchange(mean_taken_, 0));
+  mean_ = {};
 }
 
 bool TensorBuilder::BeginArray() {
@@ -79,9 +81,12 @@ bool TensorBuilder::EndArray() {
   extent_[axis] = have;
   if (first_row) {
     if (!StartRow()) return false;
-    std::copy(first_row_.begin(), first_row_.end(), cursor_);
+    if (!averages()) std::copy(first_row_.begin(), first_row_.end(), cursor_);
   }
-  if (axis == kKey) cursor_ = row_end_ = nullptr;
+  if (axis == kKey) {
+    if (averages() && !AverageRow()) return false;
+    cursor_ = row_end_ = nullptr;
+  }
   --depth_;
   if (depth_ > 0) {
     if (axis_[depth - 1] == kLayer && !FinishLayer()) return false;
@@ -92,25 +97,12 @@ bool TensorBuilder::EndArray() {
 }
 
 std::size_t TensorBuilder::ScanRow(std::string_view text) {
-  const char* const end = text.data() + text.size();
-  const auto after_space = [end](const char* at) {
-    while (at != end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
-    return at;
-  };
-  const auto least = static_cast<float>(least_);
-  const char* at = after_space(text.data());
-  float* cursor = cursor_;
-  while (cursor != row_end_ && end - at >= std::ptrdiff_t{kPlainNumberBytes}) {
-    float value = 0;
-    const char* const next = ScanPlainNumber(at, value);
-    if (next == nullptr || *next != ',' || value < least) break;
-    *cursor++ = value + 0.0F;
-    at = after_space(next + 1);
-  }
+  const std::span<float> free(cursor_, static_cast<std::size_t>(row_end_ - cursor_));
+  const PlainRow read = ScanPlainRow(text, static_cast<float>(least_), free);
   // Space alone is left too: behind '[' it does not promise a number.
-  if (cursor == cursor_) return 0;
-  cursor_ = cursor;
-  return static_cast<std::size_t>(at - text.data());
+  if (read.numbers == 0) return 0;
+  cursor_ += read.numbers;
+  return read.bytes;
 }
 
 bool TensorBuilder::UnusualNumber(double value) {
@@ -179,13 +171,17 @@ bool TensorBuilder::StartRow() {
   excess_ = 0;
   if (keys == 0) return true;
   float* row = nullptr;
-  if (layer_size_ == 0) {
+  if (averages()) {
+    row = first_row_.data();
+  } else if (layer_size_ == 0) {
     if (segments_.empty() || segments_.back().size() - segment_used_ < keys) {
       // The first segment guesses a square matrix: small samples by the thousand cost little.
       const std::size_t rows =
           segments_.empty() ? std::min(keys, kSegmentFloats / keys) : kSegmentFloats / keys;
       const std::size_t size = std::max<std::size_t>(rows, 1) * keys;
-      if (!budget_->Take(size * sizeof(float))) return FailTooLarge(size * sizeof(float));
+      if (!budget_->Take(size * sizeof(float))) {
+        return AverageFromHere() ? StartRow() : FailTooLarge(size * sizeof(float));
+      }
       segments_.emplace_back(size);
       segment_used_ = 0;
     }
@@ -193,7 +189,9 @@ bool TensorBuilder::StartRow() {
     segment_used_ += keys;
   } else {
     if (layer_.empty()) {
-      if (!budget_->Take(layer_bytes() + kLayerOverhead)) return FailTooLarge(layer_bytes());
+      if (!budget_->Take(layer_bytes() + kLayerOverhead)) {
+        return AverageFromHere() ? StartRow() : FailTooLarge(layer_bytes());
+      }
       layer_.resize(static_cast<std::size_t>(layer_size_));
       layer_used_ = 0;
     }
@@ -215,6 +213,7 @@ std::size_t TensorBuilder::RowCount() const {
 }
 
 bool TensorBuilder::FinishLayer() {
+  if (averages()) return FinishMean();
   if (layer_size_ != 0) {
     layers_.push_back(std::exchange(layer_, {}));
     return true;
@@ -222,7 +221,9 @@ bool TensorBuilder::FinishLayer() {
   const std::size_t matrix = extent_[kQuery] * extent_[kKey];
   layer_size_ =
       std::max<std::size_t>(extent_[kBatch], 1) * std::max<std::size_t>(extent_[kHead], 1) * matrix;
-  if (!budget_->Take(layer_bytes() + kLayerOverhead)) return FailTooLarge(layer_bytes());
+  if (!budget_->Take(layer_bytes() + kLayerOverhead)) {
+    return AverageFromHere() ? FinishMean() : FailTooLarge(layer_bytes());
+  }
   std::vector<float>& layer = layers_.emplace_back();
   layer.reserve(static_cast<std::size_t>(layer_size_));
   const std::size_t last_used = segment_used_;
@@ -243,10 +244,11 @@ void TensorBuilder::FinishTensor() {
     return static_cast<int>(std::max<std::size_t>(extent_[axis], 1));
   };
   const AttentionShape shape = {.layers = extent(kLayer),
-                                .heads = extent(kHead),
+                                .heads = averages() ? 1 : extent(kHead),
                                 .queries = extent(kQuery),
                                 .keys = extent(kKey)};
-  tensors_.emplace_back(shape, extent(kBatch), std::exchange(layers_, {}));
+  tensors_.emplace_back(shape, extent(kBatch), std::exchange(layers_, {}),
+                        averages() && extent(kHead) > 1 ? extent(kHead) : 0);
   ForgetExtents();
 }
 

@@ -10,6 +10,7 @@
 
 #include "headwater/read/attention_tensor.h"
 #include "headwater/result.h"
+#include "read/head_mean.h"
 #include "read/memory_budget.h"
 
 namespace headwater {
@@ -50,12 +51,18 @@ class TensorBuilder {
   // Anything but a number or an array among the weights; `what` names it ("null", "a string").
   [[nodiscard]] bool NotANumber(std::string_view what);
 
+  // Gives up the single heads for their mean, in what was read of the open tensor and what is to
+  // come of it, when the budget allows that (KeptHeads) and it has heads; false when not, and then
+  // nothing has changed. tensor_mean.cpp.
+  bool AverageFromHere();
+
   // Inside the outermost array.
   bool open() const { return depth_ > 0; }
   int depth() const { return depth_; }
   bool has_numbers() const { return leaf_depth_ > 0; }
   bool has_steps() const { return leaf_depth_ == kMaxDepth; }
   int layers_done() const { return static_cast<int>(layers_.size()); }
+  // What a finished layer takes.
   std::uint64_t layer_bytes() const { return layer_size_ * sizeof(float); }
 
   const std::optional<Error>& error() const { return error_; }
@@ -66,6 +73,8 @@ class TensorBuilder {
  private:
   static constexpr int kMinDepth = 3;
   static constexpr int kMaxDepth = 6;
+  // What a layer costs beside its weights: its vector and the allocator's part.
+  static constexpr std::uint64_t kLayerOverhead = 64;
   // FLT_MAX and half a step: from here on, rounding to float32 gives infinity.
   static constexpr double kFloatOverflow = 0x1.ffffffp127;
 
@@ -83,6 +92,15 @@ class TensorBuilder {
   void ForgetExtents();
   std::size_t RowCount() const;
 
+  // Whether the layers are means over heads; the row that is read is then in first_row_.
+  bool averages() const { return averaging_ && leaf_depth_ > kMinDepth; }
+  void AverageLayer(std::vector<float>& layer);
+  void AverageOpenLayer();
+  std::size_t OffsetInMean(std::size_t row) const;
+  bool AverageRow();
+  bool TakeForMean();
+  bool FinishMean();
+
   bool Fail(ErrorCode code, std::string what, const Place& place);
   bool FailTooLarge(std::uint64_t more_bytes);
   bool FailRagged(Axis axis, std::size_t have);
@@ -93,6 +111,10 @@ class TensorBuilder {
   std::optional<Error> error_;
 
   double least_ = 0;
+  bool signed_ = false;
+  bool averaging_ = false;
+  HeadMean mean_;  // of the layer that is being read
+  std::uint64_t mean_taken_ = 0;
   // Free part of the row that is being read; both null outside of rows of known length.
   float* cursor_ = nullptr;
   float* row_end_ = nullptr;

@@ -80,10 +80,11 @@ std::string TensorText() {
 }
 
 // Bytes above the start that reading in pieces takes at most.
-std::size_t PeakOfReading(const std::string& text, std::size_t piece) {
+std::size_t PeakOfReading(const std::string& text, std::size_t piece,
+                          const ReadLimits& limits = {}) {
   const std::size_t before = in_use;
   peak = in_use;
-  JsonReader reader;
+  JsonReader reader(limits);
   for (std::size_t at = 0; at < text.size(); at += piece) {
     EXPECT_FALSE(reader.Push(std::string_view(text).substr(at, piece)));
   }
@@ -100,6 +101,17 @@ TEST(JsonReaderMemory, StaysBelowTheTensorAndOneLayer) {
     EXPECT_LT(PeakOfReading(text, piece), (kLayers + 1) * kLayerBytes + kConstant)
         << "pieces of " << piece;
   }
+}
+
+TEST(JsonReaderMemory, StaysBelowTheMeanWhenOnlyThatIsKept) {
+  const std::string text = TensorText();
+  constexpr std::size_t kMeanBytes = kLayers * kLayerBytes / kHeads;
+  // Sums in double while they grow with the rows of the first matrix.
+  constexpr std::size_t kSums = 3 * sizeof(double) * kTokens * kTokens;
+  EXPECT_LT(PeakOfReading(text, 65'536, {.heads = KeptHeads::kMean}), kMeanBytes + kSums + 64'000);
+  const ReadLimits tight{.max_tensor_bytes = kLayers * kLayerBytes / 2,
+                         .heads = KeptHeads::kMeanWhenNeeded};
+  EXPECT_LT(PeakOfReading(text, 65'536, tight), tight.max_tensor_bytes + kSums + 64'000);
 }
 
 TEST(JsonReaderMemory, DoesNotGrowWithWhatIsPassedOver) {

@@ -21,6 +21,7 @@ export function infoOf(changed: Partial<AttentionInfo> = {}): AttentionInfo {
     tokensRead: tokens,
     mergeable: false,
     precision: 'float32',
+    averagedHeads: undefined,
     tokens,
     queryTokens: tokens,
     named: true,

@@ -18,7 +18,9 @@ class AttentionTensor {
   AttentionTensor() = default;
   // `shape` is that of one batch item. Needs batch >= 1, extents >= 1, and shape.layers blocks of
   // batch * shape.LayerSize() floats, which the readers see to.
-  AttentionTensor(const AttentionShape& shape, int batch, std::vector<std::vector<float>> layers);
+  // Where the layers are means over more heads than shape has, averaged_heads tells how many.
+  AttentionTensor(const AttentionShape& shape, int batch, std::vector<std::vector<float>> layers,
+                  int averaged_heads = 0);
 
   AttentionTensor(AttentionTensor&&) noexcept = default;
   AttentionTensor& operator=(AttentionTensor&&) noexcept = default;
@@ -30,6 +32,8 @@ class AttentionTensor {
   const AttentionShape& shape() const { return shape_; }
   // Number of batch items, 1 when the input had no batch axis.
   int batch() const { return batch_; }
+  // Heads of the input when only their mean was kept (ReadLimits::heads); 0 else.
+  int averaged_heads() const { return averaged_heads_; }
   // Bytes of the weights.
   std::size_t SizeBytes() const;
 
@@ -46,6 +50,7 @@ class AttentionTensor {
  private:
   AttentionShape shape_;
   int batch_ = 0;
+  int averaged_heads_ = 0;
   std::vector<std::vector<float>> layers_;
 };
 

@@ -1,0 +1,185 @@
+/**
+ * `node benchmarks/read/run.mjs [--write]`: reading attention in Chromium, from the first request to
+ * the weights as float32, beside `response.json()` with flattening, on generated files in the same
+ * run. Memory is the most that the page's process held above what it held before. Prints a Markdown
+ * table; --write puts it into docs/performance.md.
+ */
+import {
+  createReadStream,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import { cpus, tmpdir } from 'node:os';
+import { chromium } from '@playwright/test';
+import { build } from 'vite';
+import { compile } from '../../scripts/steps/compile.mjs';
+import { root } from '../../scripts/steps/shell.mjs';
+import { ensureBrowser, runMain } from '../../scripts/toolchain/index.mjs';
+import { writeSection } from '../section.mjs';
+import { writeFiles } from './files.mjs';
+
+/** Files of about 10, 204 and 600 MB of text. */
+const sizes = [
+  { tokens: 55, rounds: 5 },
+  { tokens: 247, rounds: 3 },
+  { tokens: 424, rounds: 1 },
+];
+
+/** @typedef {{milliseconds: number, megabytes: number} | {failure: string}} Measure */
+
+/** @param {string[]} folders where files are looked for, in this order */
+async function serve(...folders) {
+  const types = { html: 'text/html', js: 'text/javascript', wasm: 'application/wasm' };
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+    const path = folders
+      .map((folder) => folder + name)
+      .find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+    if (path === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = Object.entries(types).find(([ending]) => path.endsWith(`.${ending}`))?.[1];
+    response.writeHead(200, {
+      'content-type': type ?? 'application/octet-stream',
+      'content-length': statSync(path).size,
+    });
+    createReadStream(path).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { server, url: `http://127.0.0.1:${address.port}` };
+}
+
+/** One reading in a browser of its own. @param {string} url @param {'headwater' | 'responseJson'} way @param {string} file @returns {Promise<Measure>} */
+async function measure(url, way, file) {
+  const browser = await chromium.launch({
+    executablePath: await ensureBrowser(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${url}/index.html`);
+    const read = (/** @type {string} */ name) =>
+      page.evaluate(([by, path]) => Reflect.get(globalThis, 'measure')[by](path), [way, name]);
+    // Once before: the worker runs, modules are compiled.
+    await read(`/warm.${file.split('.').at(-1)}`);
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const pids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+    const held = (/** @type {string} */ field) =>
+      pids.reduce((sum, pid) => sum + kilobytes(pid, field), 0) / 1e3;
+    for (const pid of pids) writeFileSync(`/proc/${pid}/clear_refs`, '5');
+    const before = held('VmRSS');
+    const milliseconds = await read(`/${file}`);
+    return { milliseconds, megabytes: held('VmHWM') - before };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { failure: message.split('\n')[0] ?? '' };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** @param {number} pid @param {string} field of /proc/PID/status */
+function kilobytes(pid, field) {
+  const line = readFileSync(`/proc/${pid}/status`, 'utf8').match(`${field}:\\s+(\\d+)`);
+  return Number(line?.[1] ?? 0);
+}
+
+/** @param {number[]} values */
+function median(values) {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+/** @param {Measure[]} measures */
+function middle(measures) {
+  const done = measures.filter((one) => 'milliseconds' in one);
+  if (done.length === 0) return undefined;
+  return {
+    milliseconds: median(done.map((one) => one.milliseconds)),
+    megabytes: median(done.map((one) => one.megabytes)),
+  };
+}
+
+/** @param {ReturnType<typeof middle>} one */
+const cells = (one) =>
+  one === undefined
+    ? ['fails', '–']
+    : [`${one.milliseconds.toFixed(0)} ms`, `${one.megabytes.toFixed(0)} MB`];
+
+/** @param {number | undefined} a @param {number | undefined} b */
+const ratio = (a, b) => (a === undefined || b === undefined ? '–' : `${(a / b).toFixed(2)}×`);
+
+await runMain(async () => {
+  await compile('wasm', { target: 'headwater_wasm', quiet: true });
+  const folder = mkdtempSync(`${tmpdir()}/headwater-read-`);
+  await build({
+    root: `${root}/benchmarks/read/page`,
+    base: './',
+    logLevel: 'warn',
+    worker: { format: 'es' },
+    build: { outDir: `${folder}/page`, target: 'es2022' },
+  });
+  const { server, url } = await serve(`${folder}/page`, folder);
+  try {
+    const warm = writeFiles(folder, 4);
+    writeFileSync(`${folder}/warm.json`, readFileSync(warm.json));
+    writeFileSync(`${folder}/warm.npy`, readFileSync(warm.npy));
+    const lines = [
+      '| tensor | JSON | Headwater | memory | `response.json()` + flatten | memory | faster | memory | `.npy` | Headwater | memory | faster than JSON |',
+      '|---|---|---|---|---|---|---|---|---|---|---|---|',
+    ];
+    let failure = '';
+    for (const { tokens, rounds } of sizes) {
+      const file = writeFiles(folder, tokens);
+      /** @type {Record<'json' | 'peer' | 'npy', Measure[]>} */
+      const measured = { json: [], peer: [], npy: [] };
+      for (let round = 0; round < rounds; round += 1) {
+        measured.json.push(await measure(url, 'headwater', `${tokens}.json`));
+        measured.peer.push(await measure(url, 'responseJson', `${tokens}.json`));
+        measured.npy.push(await measure(url, 'headwater', `${tokens}.npy`));
+      }
+      for (const one of measured.peer) if ('failure' in one) failure = one.failure;
+      const json = middle(measured.json);
+      const peer = middle(measured.peer);
+      const npy = middle(measured.npy);
+      lines.push(
+        `| ${[
+          `12 × 12 × ${tokens}²`,
+          `${file.jsonMegabytes} MB`,
+          ...cells(json),
+          ...cells(peer),
+          ratio(peer?.milliseconds, json?.milliseconds),
+          ratio(json?.megabytes, peer?.megabytes),
+          `${file.npyMegabytes} MB`,
+          ...cells(npy),
+          ratio(json?.milliseconds, npy?.milliseconds),
+        ].join(' | ')} |`,
+      );
+      console.error(lines.at(-1));
+      rmSync(file.json);
+      rmSync(file.npy);
+    }
+    const section = [
+      '## Reading',
+      '',
+      `From the request to float32 weights that were checked, in Chromium, each reading in a browser of its own after a small one; medians of ${sizes.map(({ rounds }) => rounds).join(', ')} interleaved rounds on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}. Memory is the most that the page's process held above what it held before. Ratios hold from machine to machine; times do not.`,
+      `Inputs: float32 as Python's \`json.dumps\` writes it, and the same tensor as .npy (benchmarks/read/files.mjs). Run it with \`node benchmarks/read/run.mjs\`.`,
+      ...(failure === '' ? [] : [`Where \`response.json()\` fails, it says: ${failure}`]),
+      '',
+      ...lines,
+      '',
+    ].join('\n');
+    console.log(section);
+    if (process.argv.includes('--write')) writeSection(`${root}/docs/performance.md`, section);
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+});
