@@ -56,6 +56,13 @@ test('a cell pinned in one is pinned in all, by mouse and by keyboard', async ({
   );
 });
 
+test('c shows the comparison and h the heads', async ({ page }) => {
+  await page.locator('body').press('h');
+  await expect(page.getByRole('tab', { name: 'Heads' })).toHaveAttribute('aria-selected', 'true');
+  await page.locator('body').press('c');
+  await expect(page.getByRole('tab', { name: 'Compare' })).toHaveAttribute('aria-selected', 'true');
+});
+
 test('the presets of the literature by name', async ({ page }) => {
   await page.getByRole('radio', { name: 'Presets' }).check({ force: true });
   await expect(page.locator('.side h3')).toHaveText([

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { randomAttention } from './generated';
 import { expect, test } from './page';
 
 /**
@@ -75,5 +76,61 @@ for (const theme of ['light', 'dark'] as const) {
       });
     const pixels = Buffer.from(panel.split(',')[1] ?? '', 'base64');
     expect(pixels).toMatchSnapshot(`panel-${theme}.png`, tolerance);
+  });
+}
+
+/** A part of a canvas, in shares of its width and height, brought to one size. */
+async function partOf(page: Page, canvas: string, [x, y, width, height]: readonly number[]) {
+  const url = await page
+    .locator(canvas)
+    .first()
+    .evaluate(
+      (element, [left = 0, top = 0, across = 1, down = 1]) => {
+        const from = element as HTMLCanvasElement;
+        const picture = document.createElement('canvas');
+        picture.width = 160;
+        picture.height = 160;
+        const context = picture.getContext('2d');
+        const { width: wide, height: high } = from;
+        const source = [left * wide, top * high, across * wide, down * high] as const;
+        context?.drawImage(from, ...source, 0, 0, 160, 160);
+        return picture.toDataURL();
+      },
+      [x, y, width, height],
+    );
+  return Buffer.from(url.split(',')[1] ?? '', 'base64');
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`heads, differences and patches in ${theme} colours are those that were looked at`, async ({
+    explorer,
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.getByLabel('Colour map').selectOption('ink');
+    await page.getByRole('tab', { name: 'Heads' }).click();
+    await expect(page.locator('hw-head-grid canvas')).toBeVisible();
+    await page.mouse.move(0, 0);
+    // Below and right of the numbers of heads and layers.
+    const heads = await partOf(page, 'hw-head-grid canvas', [0.1, 0.1, 0.9, 0.9]);
+    expect(heads).toMatchSnapshot(`heads-${theme}.png`, tolerance);
+
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    await expect(page.getByTestId('difference')).toBeVisible();
+    // The lower right quarter of the map holds no label.
+    const difference = '.difference hw-matrix canvas.cells';
+    expect(await partOf(page, difference, [0.5, 0.5, 0.5, 0.5])).toMatchSnapshot(
+      `difference-${theme}.png`,
+      tolerance,
+    );
+
+    const attentions = randomAttention({ layers: 2, heads: 1, tokens: 10 }, 4);
+    await explorer.openFile('patches.json', JSON.stringify(attentions));
+    await page.getByRole('tab', { name: 'Image' }).click();
+    await expect(page.locator('hw-patch-image')).toHaveCount(3);
+    expect(await partOf(page, 'hw-patch-image canvas', [0, 0, 1, 1])).toMatchSnapshot(
+      `patches-${theme}.png`,
+      tolerance,
+    );
   });
 }

@@ -65,6 +65,13 @@ export class Commands implements ShortcutTargets {
     if (view !== undefined) this.change({ view: view.name });
   }
 
+  viewNamed(name: string): void {
+    const picture = this.page.picture();
+    const offered =
+      picture !== undefined && offeredViews(picture).some((view) => view.name === name);
+    if (offered) this.change({ view: name });
+  }
+
   undo(): void {
     this.parts().store.dispatch({ type: 'undone' });
   }

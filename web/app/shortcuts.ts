@@ -6,6 +6,7 @@ export interface ShortcutTargets {
   play(): void;
   method(method: Method): void;
   view(place: number): void;
+  viewNamed(name: string): void;
   undo(): void;
   redo(): void;
   find(): void;
@@ -42,6 +43,8 @@ export const shortcuts: readonly Shortcut[] = [
     matches: (key) => /^[1-9]$/.test(key),
     run: (targets, key) => targets.view(Number(key) - 1),
   },
+  press('c', 'compare settings side by side', (targets) => targets.viewNamed('compare')),
+  press('h', 'the heads', (targets) => targets.viewNamed('heads')),
   press('/', 'find a token', (targets) => targets.find()),
   press('z', 'undo', (targets) => targets.undo()),
   press('Z', 'redo', (targets) => targets.redo()),
