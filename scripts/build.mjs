@@ -9,13 +9,15 @@ import { completePackage } from './steps/package-files.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { writePageTemplates } from './steps/page-template.mjs';
 import { bin, root } from './steps/shell.mjs';
+import { completeSite } from './steps/site-files.mjs';
 import { runMain } from './toolchain/index.mjs';
 
 const configuration = ['package-lock.json', 'package.json', 'tsconfig.base.json'];
 const native = ['core', 'wasm', 'cmake', 'CMakeLists.txt', 'CMakePresets.json'];
 const sources = {
-  site: [...configuration, ...native, 'web', 'examples'],
+  site: [...configuration, ...native, 'web', 'examples', 'docs/images'],
   cli: [...configuration, ...native, 'web'],
+  element: [...configuration, ...native, 'web'],
   package: [...configuration, ...native, 'web', 'docs/package.md'],
 };
 
@@ -32,11 +34,22 @@ async function copyModules(folder) {
   }
 }
 
+/** The element and the package's modules for browsers: one static folder. */
+async function buildElement() {
+  if (!(await isFresh('dist/element/headwater.wasm', sources.element))) {
+    await buildWasm();
+    await bin('vite', ['build', '--config', 'web/vite.package.config.ts', '--logLevel', 'warn']);
+    await copyModules('dist/element');
+  }
+  return readdir(`${root}/dist/element`);
+}
+
 export async function buildSite() {
-  if (await isFresh('dist/site/index.html', sources.site)) return;
-  await buildWasm();
+  if (await isFresh('dist/site/service-worker.js', sources.site)) return;
+  const element = await buildElement();
   await bin('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']);
   await writePageTemplates(['dist/site']);
+  await completeSite(element);
 }
 
 /** @param {{quiet?: boolean}} [options] */
@@ -52,10 +65,7 @@ export async function buildCli(options) {
 export async function buildPackage() {
   if (await isFresh('dist/package/package.json', sources.package)) return;
   await buildCli();
-  await bin('vite', ['build', '--config', 'web/vite.package.config.ts', '--logLevel', 'warn']);
-  const modules = await readdir(`${root}/dist/package`);
-  await copyModules('dist/package');
-  await completePackage(modules);
+  await completePackage(await buildElement());
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -34,7 +34,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [keepAddresses],
   build: {
-    outDir: path('../dist/package'),
+    outDir: path('../dist/element'),
     emptyOutDir: true,
     target: 'es2022',
     // Not an application: no helper for preloading comes in, which the next bundler would trip over.
@@ -43,6 +43,7 @@ export default defineConfig({
         headwater: path('package/browser.ts'),
         element: path('package/element.ts'),
         'engine.worker': path('engine/engine.worker.ts'),
+        frame: path('element/frame.ts'),
       },
       formats: ['es'],
     },

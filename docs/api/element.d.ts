@@ -22,8 +22,20 @@ interface AttentionInfo {
     /** Number of samples in the file and of items in a batch, and which of them is chosen. */
     readonly samples: number;
     readonly sample: number;
+    /** What the file, or the files' names, call the samples; empty texts where nothing does. */
+    readonly sampleNames: readonly string[];
+    /** All samples have heads and tokens alike, so that they can be the layers of one. */
+    readonly joinable: boolean;
     readonly batch: number;
     readonly batchItem: number;
+    /** Layers there are to choose from; `layers` are chosen. */
+    readonly layersRead: number;
+    /** Tokens there are to hide or merge, one for each key of the file; `tokens` are left of them. */
+    readonly tokensRead: readonly string[];
+    /** The tokens tell pieces of words by `##`, `Ġ`, `▁` or a space. */
+    readonly mergeable: boolean;
+    /** How finely the weights are written: `float32`, `float16`, `bfloat16` or `4 decimals`. */
+    readonly precision: string;
     /** One for each key. Positions stand in where the input names none. */
     readonly tokens: readonly string[];
     /** One for each query; the same list as `tokens` for square attention. */

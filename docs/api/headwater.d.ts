@@ -45,8 +45,20 @@ interface AttentionInfo {
     /** Number of samples in the file and of items in a batch, and which of them is chosen. */
     readonly samples: number;
     readonly sample: number;
+    /** What the file, or the files' names, call the samples; empty texts where nothing does. */
+    readonly sampleNames: readonly string[];
+    /** All samples have heads and tokens alike, so that they can be the layers of one. */
+    readonly joinable: boolean;
     readonly batch: number;
     readonly batchItem: number;
+    /** Layers there are to choose from; `layers` are chosen. */
+    readonly layersRead: number;
+    /** Tokens there are to hide or merge, one for each key of the file; `tokens` are left of them. */
+    readonly tokensRead: readonly string[];
+    /** The tokens tell pieces of words by `##`, `Ġ`, `▁` or a space. */
+    readonly mergeable: boolean;
+    /** How finely the weights are written: `float32`, `float16`, `bfloat16` or `4 decimals`. */
+    readonly precision: string;
     /** One for each key. Positions stand in where the input names none. */
     readonly tokens: readonly string[];
     /** One for each query; the same list as `tokens` for square attention. */
@@ -139,12 +151,23 @@ type HeadFusion = {
     readonly weights: readonly number[];
 };
 
-/** Changes to a loaded input that apply before any analysis. */
+/** What of a loaded input is analysed, and changes that apply before, in this order. */
 interface InputChoice {
     readonly sample: number;
+    /** The layers of all samples as those of one, instead of `sample`; needs `joinable`. */
+    readonly joinSamples: boolean;
     readonly batchItem: number;
-    /** Cut trailing padding off rows and columns. */
+    /** Layers, counted from 0 in the file, ascending; all where empty. */
+    readonly layers: readonly number[];
+    /** Leave out keys that no query reads, and their queries. */
     readonly cropPadding: boolean;
+    /**
+     * Positions to leave out of rows and columns, as they count in `tokensRead`. Rows then lack what
+     * these tokens had, which a notice says, unless `renormaliseRows` shares it out.
+     */
+    readonly hiddenTokens: readonly number[];
+    /** Pieces of a word as one: sums over its keys, means over its queries; needs `mergeable`. */
+    readonly mergePieces: boolean;
     /** Divide every row of every head by its sum; a row of zeros stays. */
     readonly renormaliseRows: boolean;
 }

@@ -1,5 +1,5 @@
 /** What the npm package holds besides its modules: package.json, README, licence, types, programs. */
-import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { writeDeclarations } from './declarations.mjs';
 import { root } from './shell.mjs';
 
@@ -9,9 +9,9 @@ const pages = ['page-json.txt', 'page-formats.txt'];
 
 /**
  * The manifest that is published. The checkout's own is private: it names sources, not modules.
- * @param {readonly string[]} chunks modules that others import
+ * @param {readonly string[]} modules all files but types and texts
  */
-async function manifest(chunks) {
+async function manifest(modules) {
   const { name, version, description, license, engines } = JSON.parse(
     await readFile(`${root}/package.json`, 'utf8'),
   );
@@ -37,35 +37,31 @@ async function manifest(chunks) {
       './package.json': './package.json',
     },
     sideEffects: ['./element.js', './engine.worker.js', './headwater.mjs', './worker.mjs'],
-    files: [
-      'headwater.js',
-      'headwater.d.ts',
-      'element.js',
-      'element.d.ts',
-      'engine.worker.js',
-      'headwater.wasm',
-      'headwater-formats.wasm',
-      ...chunks,
-      ...programs,
-      ...pages,
-    ],
+    files: ['headwater.d.ts', 'element.d.ts', ...modules],
   };
 }
 
 /**
- * Completes dist/package, where the modules for browsers stand already.
- * @param {readonly string[]} browserModules
+ * Fills dist/package.
+ * @param {readonly string[]} elementModules names in dist/element
  */
-export async function completePackage(browserModules) {
+export async function completePackage(elementModules) {
   const folder = `${root}/dist/package`;
-  const cli = await readdir(`${root}/dist/cli`);
-  const shared = cli.filter((name) => name.endsWith('.mjs') && !programs.includes(name));
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
+  // The frame is a page of the site.
+  const browser = elementModules.filter((name) => name !== 'frame.js');
+  const below = await readdir(`${root}/dist/cli`);
+  const shared = below.filter((name) => name.endsWith('.mjs') && !programs.includes(name));
+  for (const name of browser) await copyFile(`${root}/dist/element/${name}`, `${folder}/${name}`);
   for (const name of [...programs, ...shared, ...pages]) {
     await copyFile(`${root}/dist/cli/${name}`, `${folder}/${name}`);
   }
-  const entries = ['headwater.js', 'element.js', 'engine.worker.js'];
-  const chunks = [...browserModules.filter((name) => !entries.includes(name)), ...shared];
-  await writeFile(`${folder}/package.json`, `${JSON.stringify(await manifest(chunks), null, 2)}\n`);
+  const modules = [...browser, ...programs, ...shared, ...pages];
+  await writeFile(
+    `${folder}/package.json`,
+    `${JSON.stringify(await manifest(modules), null, 2)}\n`,
+  );
   await copyFile(`${root}/LICENSE`, `${folder}/LICENSE`);
   await copyFile(`${root}/docs/package.md`, `${folder}/README.md`);
   await writeDeclarations('dist/package');

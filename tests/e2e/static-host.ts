@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -30,7 +31,7 @@ export class StaticHost {
   readonly #folders = new Map<string, string>();
   readonly #server: Server;
 
-  private constructor(headers: Readonly<Record<string, string>>) {
+  private constructor(headers: Readonly<Record<string, string>>, gzip: boolean) {
     this.#server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://host');
       this.asked.push(pathname);
@@ -48,17 +49,26 @@ export class StaticHost {
       this.#file(pathname).then(
         (path) => {
           const type = types[extname(path)] ?? 'application/octet-stream';
-          response.writeHead(200, { 'content-type': type, ...headers });
-          createReadStream(path).pipe(response);
+          const encoding = gzip ? { 'content-encoding': 'gzip' } : {};
+          response.writeHead(200, { 'content-type': type, ...encoding, ...headers });
+          const bytes = createReadStream(path);
+          if (gzip) bytes.pipe(createGzip()).pipe(response);
+          else bytes.pipe(response);
         },
         () => response.writeHead(404, headers).end('not found'),
       );
     });
   }
 
-  /** Starts a host on a free port of this machine; `headers` go with every answer. */
-  static async start(headers: Readonly<Record<string, string>> = {}): Promise<StaticHost> {
-    const host = new StaticHost(headers);
+  /**
+   * Starts a host on a free port of this machine; `headers` go with every answer, and files packed
+   * where `gzip` is wanted.
+   */
+  static async start(
+    headers: Readonly<Record<string, string>> = {},
+    gzip = false,
+  ): Promise<StaticHost> {
+    const host = new StaticHost(headers, gzip);
     await new Promise<void>((resolve) => host.#server.listen(0, '127.0.0.1', resolve));
     return host;
   }
@@ -91,9 +101,9 @@ export class StaticHost {
   async #file(pathname: string): Promise<string> {
     for (const [path, folder] of this.#folders) {
       if (!pathname.startsWith(path)) continue;
-      const file = join(folder, decodeURIComponent(pathname.slice(path.length)));
-      const found = file.endsWith('/') ? `${file}index.html` : file;
-      if ((await stat(found)).isFile()) return found;
+      const rest = decodeURIComponent(pathname.slice(path.length));
+      const file = join(folder, rest === '' || rest.endsWith('/') ? `${rest}index.html` : rest);
+      if ((await stat(file)).isFile()) return file;
     }
     throw new Error('no such file');
   }

@@ -1,4 +1,5 @@
 import { createEngine } from '#engine/browser-worker';
+import { keepOffline } from './offline';
 import { openerOf } from './sources';
 import { startPage } from './start';
 
@@ -15,3 +16,5 @@ startPage({
       ),
   },
 });
+
+if (import.meta.env.PROD) void keepOffline('./service-worker.js');
