@@ -36,6 +36,8 @@ interface AttentionInfo {
     readonly mergeable: boolean;
     /** How finely the weights are written: `float32`, `float16`, `bfloat16` or `4 decimals`. */
     readonly precision: string;
+    /** Heads of the file when only their mean was kept for want of memory; `heads` is then 1. */
+    readonly averagedHeads: number | undefined;
     /** One for each key. Positions stand in where the input names none. */
     readonly tokens: readonly string[];
     /** One for each query; the same list as `tokens` for square attention. */

@@ -1,7 +1,10 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { formatDuration } from '#views/format';
 import { methodNames } from '#views/sentences';
 import type { Picture } from './picture';
+
+/** The gallery stays with the site. */
+const isSavedPage = globalThis.headwaterPage !== undefined;
 
 /** How long the shown result took, and the promise the page keeps. */
 export function footer(picture: Picture | undefined): TemplateResult {
@@ -12,7 +15,9 @@ export function footer(picture: Picture | undefined): TemplateResult {
           ? ''
           : `${methodNames[picture.method]} ${formatDuration(picture.milliseconds)}`
       }</span>
-      <span>nothing leaves this device</span>
+      <span>
+        ${isSavedPage ? nothing : html`<a href="gallery.html">examples</a> ·`} nothing leaves this device
+      </span>
     </footer>
   `;
 }
