@@ -36,7 +36,6 @@ async function manifest(modules) {
       './headwater.wasm': './headwater.wasm',
       './package.json': './package.json',
     },
-    sideEffects: ['./element.js', './engine.worker.js', './headwater.mjs', './worker.mjs'],
     files: ['headwater.d.ts', 'element.d.ts', ...modules],
   };
 }
