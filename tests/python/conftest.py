@@ -17,7 +17,7 @@ from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "examples"))
+sys.path[:0] = [str(ROOT / "examples"), str(ROOT / "examples" / "models")]
 
 WORDS = ["the", "keys", "to", "cabinet", "are", "here", "so", "they", "were", "found", "again", "."]
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]

@@ -173,7 +173,7 @@ class TestAttentionsThatAreMissing:
 
 
 class TestFiles:
-    @pytest.mark.parametrize("name", ["keys.json", "keys.json.gz"])
+    @pytest.mark.parametrize("name", ["keys.json", "keys.json.gz", "keys.npz"])
     def test_open_on_the_command_line(self, bert, encoder_tokenizer, validate, tmp_path, name):
         path = tmp_path / name
         write(path, text_samples(bert, encoder_tokenizer, [TEXT]))
@@ -183,15 +183,17 @@ class TestFiles:
         assert found["causal"] == "no"
         assert "warning" not in found
 
-    def test_of_generation_open(self, gpt2, decoder_tokenizer, validate, tmp_path):
-        path = tmp_path / "told.json"
+    @pytest.mark.parametrize("name", ["told.json", "told.npz"])
+    def test_of_generation_open(self, gpt2, decoder_tokenizer, validate, tmp_path, name):
+        path = tmp_path / name
         write(path, [generation_sample(gpt2, decoder_tokenizer, PROMPT, 5, do_sample=False)])
         found = validate(path)
         assert (found["layers"], found["heads"], found["tokens"]) == ("3", "4", "8")
         assert found["causal"] == "yes"
 
-    def test_of_pictures_open(self, vit, validate, tmp_path):
-        path = tmp_path / "picture.json"
+    @pytest.mark.parametrize("name", ["picture.json", "picture.npz"])
+    def test_of_pictures_open(self, vit, validate, tmp_path, name):
+        path = tmp_path / name
         processor = transformers.ViTImageProcessor(size={"height": 16, "width": 24})
         write(path, [image_sample(vit, processor, Image.new("RGB", (48, 32), "green"))])
         assert validate(path)["tokens"] == "7"

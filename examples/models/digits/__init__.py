@@ -1,0 +1,1 @@
+"""Which digit? A vision transformer that reads a picture pixel by pixel."""

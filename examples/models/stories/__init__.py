@@ -1,0 +1,1 @@
+"""What happens next? A causal language model of very short stories."""

@@ -1,0 +1,1 @@
+"""Singular or plural? An encoder that tells the number of a masked verb."""
