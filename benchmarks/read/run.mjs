@@ -1,7 +1,7 @@
 /**
  * `node benchmarks/read/run.mjs [--write]`: reading attention in Chromium, from the first request to
  * the weights as float32, beside `response.json()` with flattening, on generated files in the same
- * run. Memory is the most that the page's process held above what it held before. Prints a Markdown
+ * run. Processor time is that of the page's process with all its threads, memory the most that it held above what it held before. Prints a Markdown
  * table; --write puts it into docs/performance.md.
  */
 import {
@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
 import { compile } from '../../scripts/steps/compile.mjs';
@@ -29,7 +29,8 @@ const sizes = [
   { tokens: 424, rounds: 1 },
 ];
 
-/** @typedef {{milliseconds: number, megabytes: number} | {failure: string}} Measure */
+/** @typedef {{milliseconds: number, processor: number, megabytes: number}} Figures */
+/** @typedef {Figures | {failure: string}} Measure */
 
 /** @param {string[]} folders where files are looked for, in this order */
 async function serve(...folders) {
@@ -76,8 +77,14 @@ async function measure(url, way, file) {
       pids.reduce((sum, pid) => sum + kilobytes(pid, field), 0) / 1e3;
     for (const pid of pids) writeFileSync(`/proc/${pid}/clear_refs`, '5');
     const before = held('VmRSS');
+    const used = () => pids.reduce((sum, pid) => sum + processorTime(pid), 0);
+    const usedBefore = used();
     const milliseconds = await read(`/${file}`);
-    return { milliseconds, megabytes: held('VmHWM') - before };
+    return {
+      milliseconds,
+      processor: used() - usedBefore,
+      megabytes: held('VmHWM') - before,
+    };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { failure: message.split('\n')[0] ?? '' };
@@ -92,6 +99,15 @@ function kilobytes(pid, field) {
   return Number(line?.[1] ?? 0);
 }
 
+/** Whether others wait for the processors as well, as a rule of thumb. */
+const busy = () => (loadavg()[0] ?? 0) > 1.5 * cpus().length;
+
+/** Milliseconds that a process has run, of all its threads. @param {number} pid */
+function processorTime(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 /** @param {number[]} values */
 function median(values) {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -103,6 +119,7 @@ function middle(measures) {
   if (done.length === 0) return undefined;
   return {
     milliseconds: median(done.map((one) => one.milliseconds)),
+    processor: median(done.map((one) => one.processor)),
     megabytes: median(done.map((one) => one.megabytes)),
   };
 }
@@ -110,11 +127,22 @@ function middle(measures) {
 /** @param {ReturnType<typeof middle>} one */
 const cells = (one) =>
   one === undefined
-    ? ['fails', '–']
-    : [`${one.milliseconds.toFixed(0)} ms`, `${one.megabytes.toFixed(0)} MB`];
+    ? ['fails', '–', '–']
+    : [
+        `${one.milliseconds.toFixed(0)} ms`,
+        `${one.processor.toFixed(0)} ms`,
+        `${one.megabytes.toFixed(0)} MB`,
+      ];
 
-/** @param {number | undefined} a @param {number | undefined} b */
-const ratio = (a, b) => (a === undefined || b === undefined ? '–' : `${(a / b).toFixed(2)}×`);
+/** How often `a` goes into `b`, in time, processor time and memory. @param {ReturnType<typeof middle>} a @param {ReturnType<typeof middle>} b */
+const ratios = (a, b) =>
+  a === undefined || b === undefined
+    ? ['–', '–', '–']
+    : [
+        `${(b.milliseconds / a.milliseconds).toFixed(1)}×`,
+        `${(b.processor / a.processor).toFixed(1)}×`,
+        `${(b.megabytes / a.megabytes).toFixed(1)}×`,
+      ];
 
 await runMain(async () => {
   await compile('wasm', { target: 'headwater_wasm', quiet: true });
@@ -124,17 +152,15 @@ await runMain(async () => {
     base: './',
     logLevel: 'warn',
     worker: { format: 'es' },
-    build: { outDir: `${folder}/page`, target: 'es2022' },
+    build: { outDir: `${folder}/page`, emptyOutDir: true, target: 'es2022' },
   });
   const { server, url } = await serve(`${folder}/page`, folder);
   try {
     const warm = writeFiles(folder, 4);
     writeFileSync(`${folder}/warm.json`, readFileSync(warm.json));
     writeFileSync(`${folder}/warm.npy`, readFileSync(warm.npy));
-    const lines = [
-      '| tensor | JSON | Headwater | memory | `response.json()` + flatten | memory | faster | memory | `.npy` | Headwater | memory | faster than JSON |',
-      '|---|---|---|---|---|---|---|---|---|---|---|---|',
-    ];
+    const columns = ['time', 'processor', 'memory'].join(' | ');
+    const lines = [`| tensor, file | read by | ${columns} |`, `|---|---|---|---|---|`];
     let failure = '';
     for (const { tokens, rounds } of sizes) {
       const file = writeFiles(folder, tokens);
@@ -149,28 +175,29 @@ await runMain(async () => {
       const json = middle(measured.json);
       const peer = middle(measured.peer);
       const npy = middle(measured.npy);
-      lines.push(
-        `| ${[
-          `12 × 12 × ${tokens}²`,
-          `${file.jsonMegabytes} MB`,
-          ...cells(json),
-          ...cells(peer),
-          ratio(peer?.milliseconds, json?.milliseconds),
-          ratio(json?.megabytes, peer?.megabytes),
-          `${file.npyMegabytes} MB`,
-          ...cells(npy),
-          ratio(json?.milliseconds, npy?.milliseconds),
-        ].join(' | ')} |`,
-      );
-      console.error(lines.at(-1));
+      const name = `12 × 12 × ${tokens}²`;
+      const rows = [
+        [`${name}, ${file.jsonMegabytes} MB of JSON`, 'Headwater', ...cells(json)],
+        ['', '`response.json()` + flatten', ...cells(peer)],
+        ['', 'of which Headwater takes one part in', ...ratios(json, peer)],
+        [`the same, ${file.npyMegabytes} MB of .npy`, 'Headwater', ...cells(npy)],
+        ['', 'JSON takes that many times as much', ...ratios(npy, json)],
+      ].map((row) => `| ${row.join(' | ')} |`);
+      lines.push(...rows);
+      console.error(rows.join('\n'));
       rmSync(file.json);
       rmSync(file.npy);
     }
     const section = [
       '## Reading',
       '',
-      `From the request to float32 weights that were checked, in Chromium, each reading in a browser of its own after a small one; medians of ${sizes.map(({ rounds }) => rounds).join(', ')} interleaved rounds on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}. Memory is the most that the page's process held above what it held before. Ratios hold from machine to machine; times do not.`,
+      `From the request to float32 weights that were checked, in Chromium, each reading in a browser of its own after a small one; medians of ${sizes.map(({ rounds }) => rounds).join(', ')} interleaved rounds on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}. Processor time is that of the page's process with all its threads, memory the most that it held above what it held before. Ratios hold from machine to machine; times do not.`,
       `Inputs: float32 as Python's \`json.dumps\` writes it, and the same tensor as .npy (benchmarks/read/files.mjs). Run it with \`node benchmarks/read/run.mjs\`.`,
+      ...(busy()
+        ? [
+            `The machine was busy with other work (load ${loadavg()[0]?.toFixed(0)} on ${cpus().length} processors): compare processor times, not times.`,
+          ]
+        : []),
       ...(failure === '' ? [] : [`Where \`response.json()\` fails, it says: ${failure}`]),
       '',
       ...lines,

@@ -17,6 +17,8 @@ import { readersFor } from './sniff';
 const MAX_TENSOR_BYTES = 2 ** 31;
 /** Larger pieces of input are pushed piece by piece, so that the buffer stays small. */
 const MAX_PUSH_BYTES = 2 ** 18;
+/** Progress is told so often: each piece of input would wake the page thousands of times. */
+const PROGRESS_MS = 50;
 /** A flow solver may take this much. */
 const MAX_FLOW_BYTES = 2 ** 30;
 /** Rows of flow that differ by less count as the same: far above rounding, far below a pixel. */
@@ -66,8 +68,12 @@ export class LoadedAttention {
       0,
     );
     let done = 0;
+    let told = Number.NEGATIVE_INFINITY;
     const onBytes = (bytes: number) => {
       done += bytes;
+      const now = performance.now();
+      if (now - told < PROGRESS_MS && done !== total) return;
+      told = now;
       onProgress?.({ done, total, unit: 'bytes' });
     };
     let module: HeadwaterModule | undefined;

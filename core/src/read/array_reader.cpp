@@ -19,6 +19,19 @@ constexpr std::uint64_t kLayerOverhead = 64;
 // Elements that are converted at once: 16 KB of float32 stay in the first-level cache.
 constexpr std::size_t kBlock = 4096;
 
+constexpr float kMostWeight = std::numeric_limits<float>::max();
+
+// Without a branch for each value, so that the compiler makes vectors of it: with one, reading .npy
+// took seven times as long.
+bool AllWithin(std::span<const float> values, float least) {
+  unsigned outside = 0;
+  for (const float value : values) {
+    outside |=
+        static_cast<unsigned>(!(value >= least)) | static_cast<unsigned>(!(value <= kMostWeight));
+  }
+  return outside == 0;
+}
+
 Error TooLarge(std::uint64_t needed, std::uint64_t limit) {
   return {ErrorCode::kTooLarge,
           "the weights need " + ByteSizeText(needed) + " of memory and the limit is " +
@@ -126,10 +139,12 @@ std::optional<Error> ArrayReader::StoreC(std::span<const char> bytes) {
         averages_ ? std::span(converted).first(count)
                   : std::span(layers_[target.layer]).subspan(target.offset, count);
     ConvertElements(layout_.type, layout_.big_endian, bytes, out);
-    for (std::size_t k = 0; k < out.size(); ++k) {
-      if (auto error = Check(out[k], element + k)) return error;
-      out[k] += 0.0F;
+    if (!AllWithin(out, sign_ == Sign::kAny ? -kMostWeight : 0.0F)) {
+      for (std::size_t k = 0; k < out.size(); ++k) {
+        if (auto error = Check(out[k], element + k)) return error;
+      }
     }
+    for (float& value : out) value += 0.0F;
     if (averages_) means_[target.layer].Add(InMean(target).offset, out);
     read_ += std::uint64_t{count} * width;
     bytes = bytes.subspan(count * width);
@@ -178,8 +193,7 @@ std::optional<Error> ArrayReader::AllocateUpTo(std::size_t layer) {
 
 // Negative zero passes; the caller makes it zero, so that equal tensors are equal bit by bit.
 std::optional<Error> ArrayReader::Check(float value, std::size_t element) const {
-  constexpr float kMost = std::numeric_limits<float>::max();
-  if (value >= (sign_ == Sign::kAny ? -kMost : 0.0F) && value <= kMost) [[likely]] {
+  if (value >= (sign_ == Sign::kAny ? -kMostWeight : 0.0F) && value <= kMostWeight) [[likely]] {
     return std::nullopt;
   }
   if (std::isnan(value)) return Error{ErrorCode::kNotFinite, "a weight is NaN", PlaceOf(element)};

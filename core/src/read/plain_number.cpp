@@ -137,7 +137,7 @@ PlainRow ScanPlainRow(std::string_view text, float least, std::span<float> row) 
   };
   const char* at = after_space(text.data());
   float* cursor = row.data();
-  float* const row_end = cursor + row.size();
+  const float* const row_end = cursor + row.size();
   while (cursor != row_end && end - at >= std::ptrdiff_t{kPlainNumberBytes}) {
     float value = 0;
     const char* const next = ScanPlainNumber(at, value);
