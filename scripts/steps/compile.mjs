@@ -7,6 +7,7 @@ async function buildEnvironment() {
   const toolchain = await ensureToolchain();
   const env = {
     ...toolchain.env,
+    ...(toolchain.clang && { HEADWATER_CLANGXX: toolchain.clang }),
     EM_CLOSURE_COMPILER: `${root}/node_modules/.bin/google-closure-compiler`,
   };
   return { toolchain, env };
@@ -14,7 +15,7 @@ async function buildEnvironment() {
 
 /**
  * Configures (once) and builds a preset of CMakePresets.json.
- * @param {'dev' | 'asan' | 'release' | 'wasm' | 'bench-wasm'} preset
+ * @param {'dev' | 'asan' | 'fuzz' | 'release' | 'wasm' | 'bench-wasm'} preset
  * @param {{target?: string, quiet?: boolean}} [options]
  */
 export async function compile(preset, { target = 'all', quiet = false } = {}) {

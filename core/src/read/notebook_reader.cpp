@@ -39,7 +39,7 @@ class NotebookReader::Impl {
   }
 
   Result<std::vector<Sample>> Finish() {
-    if (!error_ && tokenizer_.End() == JsonToken::kFault) Fail(FaultOf(), {}, 0);
+    if (!error_ && tokenizer_.End() == JsonToken::kFault) error_ = At(PointOf({}, 0), FaultOf());
     if (error_) return *error_;
     return ChoosePageSamples(std::move(samples_), "the notebook");
   }
@@ -56,7 +56,8 @@ class NotebookReader::Impl {
   void Take(JsonToken token, std::string_view piece, std::size_t at) {
     switch (token) {
       case JsonToken::kFault:
-        return Fail(FaultOf(), piece, at);
+        error_ = At(PointOf(piece, at), FaultOf());
+        return;
       case JsonToken::kBeginObject:
         if (!levels_.empty() && Key() == "cells") ++cell_;
         [[fallthrough]];
@@ -66,33 +67,36 @@ class NotebookReader::Impl {
         return;
       case JsonToken::kEndObject:
       case JsonToken::kEndArray:
-        if (in_page_) EndPage(piece, at);
+        if (in_page_) EndPage();
         levels_.pop_back();
         in_page_ = false;
         return;
       case JsonToken::kKeyPart:
       case JsonToken::kKey:
-        return TakeKey(token);
+        return TakeKey(token, piece, at);
       case JsonToken::kStringPart:
       case JsonToken::kString:
         if (!in_page_) return;
         if (auto error = scanner_.Push(tokenizer_.text())) {
-          return Fail(InCell(*std::move(error)), piece, at);
+          error_ = InCell(*std::move(error));
+          return;
         }
         // A page is one text, or a list of its lines.
-        if (token == JsonToken::kString && levels_.back().object) EndPage(piece, at);
+        if (token == JsonToken::kString && levels_.back().object) EndPage();
         return;
       default:
         return;
     }
   }
 
-  void TakeKey(JsonToken token) {
+  void TakeKey(JsonToken token, std::string_view piece, std::size_t at) {
     std::string& key = levels_.back().key;
     if (std::exchange(key_done_, false)) key.clear();
     key += tokenizer_.text().substr(0, kMaxKeyBytes + 1 - key.size());
     key_done_ = token == JsonToken::kKey;
-    if (key_done_) in_page_ = InPage();
+    if (!key_done_) return;
+    in_page_ = InPage();
+    if (in_page_) page_ = PointOf(piece, at);
   }
 
   // Of the value that comes next, or of the list that it is in.
@@ -107,8 +111,11 @@ class NotebookReader::Impl {
                        [](const Level& level) { return level.key == "outputs"; });
   }
 
-  void EndPage(std::string_view piece, std::size_t at) {
-    if (auto error = scanner_.EndText()) return Fail(InCell(*std::move(error)), piece, at);
+  void EndPage() {
+    if (auto error = scanner_.EndText()) {
+      error_ = InCell(*std::move(error));
+      return;
+    }
     for (Sample& sample : scanner_.TakeSamples()) {
       const std::string cell = "cell " + std::to_string(cell_);
       sample.name = sample.name.empty() ? cell : cell + ": " + sample.name;
@@ -117,12 +124,21 @@ class NotebookReader::Impl {
     }
   }
 
-  // Places in the text of an output say nothing to anybody: the cell is named instead.
+  // Places in the text of an output say nothing to anybody: where the output begins is said
+  // instead.
   Error InCell(Error error) const {
     error.what += " in the output of cell " + std::to_string(cell_);
-    error.place.byte = -1;
-    error.place.line = -1;
-    error.place.line_column = -1;
+    return At(page_, std::move(error));
+  }
+
+  TextPosition::Point PointOf(std::string_view piece, std::size_t at) const {
+    return text_.PointBefore(piece, at, tokenizer_.bytes_back());
+  }
+
+  static Error At(const TextPosition::Point& point, Error error) {
+    error.place.byte = static_cast<std::int64_t>(point.byte);
+    error.place.line = static_cast<std::int64_t>(point.line);
+    error.place.line_column = static_cast<std::int64_t>(point.column);
     return error;
   }
 
@@ -132,14 +148,6 @@ class NotebookReader::Impl {
     return {ErrorCode::kNotJson, "the notebook is not JSON: " + reason, {}};
   }
 
-  void Fail(Error error, std::string_view piece, std::size_t at) {
-    const TextPosition::Point point = text_.PointBefore(piece, at, tokenizer_.bytes_back());
-    error.place.byte = static_cast<std::int64_t>(point.byte);
-    error.place.line = static_cast<std::int64_t>(point.line);
-    error.place.line_column = static_cast<std::int64_t>(point.column);
-    error_ = std::move(error);
-  }
-
   JsonTokenizer tokenizer_;
   PageScanner scanner_;
   TextPosition text_;
@@ -147,6 +155,7 @@ class NotebookReader::Impl {
   std::vector<Level> levels_;
   bool key_done_ = true;
   bool in_page_ = false;
+  TextPosition::Point page_;  // where the output begins
   int cell_ = 0;
   std::vector<Sample> samples_;
 };

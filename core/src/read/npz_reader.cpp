@@ -1,5 +1,6 @@
 #include "headwater/read/npz_reader.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -108,9 +109,12 @@ class NpzReader::Impl {
       if (data.size() > field_.size() - field_bytes_.size()) return FailTooLong();
       field_bytes_ += data;
     } else if (content_ == Content::kWeights) {
-      if (!array_) return;
-      if (data.size() > array_->missing()) return FailTooLong();
-      if (auto error = array_->Push(data)) EndWeights(InLayer(*std::move(error)));
+      const std::uint64_t missing = array_->missing();
+      if (auto error = array_->Push(data.substr(
+              0, static_cast<std::size_t>(std::min<std::uint64_t>(missing, data.size()))))) {
+        return EndWeights(InLayer(*std::move(error)));
+      }
+      if (data.size() > missing) FailTooLong();
     }
   }
 

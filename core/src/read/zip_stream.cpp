@@ -166,8 +166,9 @@ ZipStream::Event ZipStream::ReadDeflated(std::string_view& rest) {
   const std::size_t taken = before - packed.size();
   rest.remove_prefix(taken);
   packed_read_ += taken;
-  if (inflater_->damaged()) return FailDamaged();
+  // What comes before the damage is given first, as it would be if the bytes were split there.
   if (!data.empty()) return GiveData(data);
+  if (inflater_->damaged()) return FailDamaged();
   if (inflater_->done()) return EndPacked();
   const bool used_up = !entry_.sizes_behind && packed_read_ == entry_.packed_size;
   return used_up ? FailDamaged() : Event::kNone;

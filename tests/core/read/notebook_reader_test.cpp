@@ -74,7 +74,8 @@ TEST(NotebookReader, NamesTheCellAndThePlaceOfWhatIsWrong) {
       Notebook("text/html", JsonString(CircuitsVisPage(R"({"attention": [[[-1]]]})"))));
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().what, "a weight is negative (-1) in the output of cell 2");
-  EXPECT_EQ(Describe(refused.error().place), "layer 0, head 0, row 0, column 0 (counted from 0)");
+  EXPECT_EQ(Describe(refused.error().place),
+            "layer 0, head 0, row 0, column 0 (counted from 0), line 4 column 71, byte 337");
   const auto cut = ReadNotebook(Notebook("text/html", JsonString("x({\"attention\": [[[1")));
   ASSERT_FALSE(cut.ok());
   EXPECT_EQ(cut.error().what, "the text ends inside of the weights in the output of cell 2");
