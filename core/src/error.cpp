@@ -11,9 +11,11 @@ namespace {
 constexpr std::array kCatalogue = {
     ErrorEntry{ErrorCode::kEmptyInput, "empty-input", "The input is empty or holds no weights.",
                "Choose a file that holds attention weights."},
-    ErrorEntry{ErrorCode::kUnknownFormat, "unknown-format",
-               "The input is of a kind that this program does not read.",
-               "Give attention weights as JSON, .npy, .npz or .safetensors."},
+    ErrorEntry{
+        ErrorCode::kUnknownFormat, "unknown-format",
+        "The input is of a kind that this program does not read.",
+        "Give attention weights as JSON, .npy, .npz or .safetensors, or a page or notebook that "
+        "BertViz, CircuitsVis, tensor2tensor or Transformer Explainer wrote."},
     ErrorEntry{ErrorCode::kNotJson, "not-json", "The text is not JSON.",
                "Write the file with a JSON library, for example json.dump in Python."},
     ErrorEntry{ErrorCode::kTruncated, "truncated", "The input ends too early.",
@@ -21,7 +23,7 @@ constexpr std::array kCatalogue = {
     ErrorEntry{
         ErrorCode::kDamaged, "damaged", "The file is damaged.",
         "Bytes of it were changed while it was saved or copied; export or download it again."},
-    ErrorEntry{ErrorCode::kNoAttentions, "no-attentions", "The JSON holds no attention weights.",
+    ErrorEntry{ErrorCode::kNoAttentions, "no-attentions", "The input holds no attention weights.",
                "Put the weights into a field \"attentions\", nested [layer][head][query][key], "
                "or make the whole file that array."},
     ErrorEntry{ErrorCode::kWrongNesting, "wrong-nesting",
@@ -46,9 +48,10 @@ constexpr std::array kCatalogue = {
                "Give one token for each row and column, special tokens included."},
     ErrorEntry{ErrorCode::kWrongField, "wrong-field", "A field of the file has the wrong form.",
                "The native format is described in docs/file-format.md."},
-    ErrorEntry{ErrorCode::kRowSums, "row-sums", "Rows of the attention do not sum to 1.",
-               "Export probabilities over all keys, or ask for each row to be divided by its sum "
-               "(renormalise)."},
+    ErrorEntry{
+        ErrorCode::kRowSums, "row-sums", "Rows of the attention do not sum to 1.",
+        "Export probabilities over all keys with dropout off (model.eval()), or ask for each "
+        "row to be divided by its sum (renormalise)."},
     ErrorEntry{ErrorCode::kPadding, "padding", "Some keys are read by no query: padding.",
                "Crop the padding to keep it out of rollout and flow."},
     ErrorEntry{ErrorCode::kMergedPieces, "merged-pieces",

@@ -41,7 +41,10 @@ void PageBuilder::Take(JsonToken token, std::string_view text) {
       return;
     case JsonToken::kStringPart:
     case JsonToken::kString:
-      if (tensor_.open()) return Check(tensor_.NotANumber("a string"));
+      if (tensor_.open()) {
+        if (token == JsonToken::kString) Check(tensor_.NotANumber("a string"));
+        return;
+      }
       if (role() == Role::kTokens || role() == Role::kQueryTokens ||
           (role() == Role::kView && key_ == "name")) {
         text_ += text.substr(0, kMaxTokenBytes + 1 - text_.size());

@@ -157,6 +157,7 @@ TEST(PageReader, GivesTheSameHoweverThePageIsSplit) {
   for (const std::string& text :
        {BertvizPage(view + ", " + kBertvizView), BertvizPage2019("\"all\": " + kBertvizView),
         CircuitsVisPage(R"({"tokens": ["a", 'b\x41\u0042\'\z'], attention: [[[1, 0], [0, -1]]],})"),
+        CircuitsVisPage(R"({"attention": [["long \"string"]]})"),
         TransformerExplainerModule(TransformerExplainerHead(0, 0, "[[1, 0], [0, 1]]"))}) {
     const std::string whole = Everything(ReadPage(text));
     for (std::size_t piece = 1; piece < 50; ++piece) {
