@@ -1,0 +1,3 @@
+project = "Attention in Sphinx"
+html_extra_path = ["extra"]
+html_js_files = [("../headwater/element.js", {"type": "module"})]
