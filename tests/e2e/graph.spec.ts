@@ -13,11 +13,21 @@ async function amountIn(text: string | null): Promise<number> {
   return Number(text?.match(/At most ([\d.e-]+) can flow/)?.[1]);
 }
 
-test('is offered for flow and rollout, not for one layer alone', async ({ explorer, page }) => {
+test('shows the strongest weights of each layer as they are for raw', async ({
+  explorer,
+  page,
+}) => {
   await explorer.show('Raw');
-  await expect(page.getByRole('tab', { name: 'Graph' })).toHaveCount(0);
-  await explorer.show('Rollout');
-  await expect(page.getByRole('tab', { name: 'Graph' })).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('slider', { name: 'Layer' }).fill('2');
+  await page.getByRole('radio', { name: '5 a layer', exact: true }).check({ force: true });
+  await expect(page.getByTestId('pair')).toContainText(/^In layer 2, ‘brown’ reads ‘.+’ by [\d.]+/);
+  await expect(page.getByTestId('paths')).toContainText('The 5 strongest weights of each layer');
+  // Of the first layer five, of the second as many and that of the pair, where it is not among them.
+  const arcs = await page.locator('hw-layer-graph .arcs path').count();
+  expect([10, 11]).toContain(arcs);
+  const node = await page.getByRole('button', { name: /^fox, after layer 1,/ }).boundingBox();
+  await page.mouse.click((node?.x ?? 0) + 9, (node?.y ?? 0) + 9);
+  await expect(page.getByTestId('pair')).toContainText('In layer 1, ‘fox’ reads');
 });
 
 test('takes a rollout apart into the products of its strongest paths', async ({

@@ -16,6 +16,7 @@ import { type MatrixSums, matrixSums } from '#views/matrix-sums';
 import { type BlockKind, type Grid, pyramid } from '#views/pyramid';
 import { layerMaxima, layerMinima, rowsByLargest } from '#views/rows';
 import { type ColourScale, rankScale } from '#views/scale';
+import { strongestCells } from '#views/strongest';
 import type { Theme } from '#views/theme';
 import { tokenLabels } from '#views/tokens';
 
@@ -60,6 +61,7 @@ const headCache = once((_: HeadStack): Map<ThumbnailScale, HeadGridPicture> => n
 const differenceCache = once(
   (_: MatrixStack): Map<MatrixStack, Map<string, Difference>> => new Map(),
 );
+const strongestCache = once((_: MatrixStack): Map<string, readonly number[]> => new Map());
 const countCache = once((_: readonly Grid[]): Map<string, Uint32Array> => new Map());
 const rankCache = once((_: MatrixStack): Map<string, ColourScale> => new Map());
 const sumsCache = once((_: MatrixStack): Map<number, MatrixSums> => new Map());
@@ -179,6 +181,13 @@ export function steadyPicture(picture: MatrixPicture): MatrixPicture {
   if (known !== undefined && names.every(same)) return known;
   pictures.set(picture.levels, picture);
   return picture;
+}
+
+/** Places of the largest values of a stack's matrix, found once. */
+export function strongestOf(stack: MatrixStack, place: number, count: number): readonly number[] {
+  return remember(strongestCache(stack), `${place} ${count}`, () =>
+    strongestCells(matrixAt(stack, place), count),
+  );
 }
 
 /** The table of a colour map in a theme, made once. */

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HeadwaterEvents } from '#element/events';
 import type { FlowPair } from '#model/flow';
+import { valueAt } from '#model/matrix';
 import { pairSentence, pathsWords } from '#views/flow-words';
 import { formatPercent, formatValue } from '#views/format';
 import type { LayerGraph } from '#views/layer-graph';
-import { productPathsWords, productSentence } from '#views/rollout-words';
-import { chosenNode, pairGraph, pathRefusal, wantedPair } from './pair';
+import { productPathsWords, productSentence, weightSentence } from '#views/rollout-words';
+import { placeOfLayer } from '#views/rows';
+import { chosenNode, pairGraph, pathRefusal, wantedPair, weightGraph } from './pair';
 import { mostPaths, type PairResult } from './pair-analysis';
 import type { View, ViewContext } from './view';
 
@@ -16,7 +18,7 @@ const pathChoices = [5, 20, 100] as const;
 export const graphView: View = {
   name: 'graph',
   label: 'Graph',
-  applies: ({ method }) => method !== 'raw',
+  applies: ({ square }) => square,
   prepare: (picture, state, { pairs }) => {
     const wanted = wantedPair(picture, state);
     if (wanted !== undefined) pairs.wantPair(picture.input, picture.options, wanted);
@@ -30,11 +32,58 @@ function graphOf(context: ViewContext): TemplateResult {
   if (picture.queries.length === 0) {
     return html`<p class="hint">Choose a position and a token to see the ways between them.</p>`;
   }
+  if (picture.method === 'raw') return weights(context);
   const refusal = pathRefusal(picture) ?? message;
   if (refusal !== undefined) return html`<p role="alert" data-test="pair-message">${refusal}</p>`;
   if (answer === undefined || answer.input !== picture.input || answer.method !== picture.method)
     return html`<div class="graph"></div>`;
   return drawn(context, answer);
+}
+
+/** The strongest weights of single layers, which nothing multiplies. */
+function weights({ picture, settings, change }: ViewContext): TemplateResult {
+  const { stack, layer, queries, selected, keyLabels: labels } = picture;
+  const source = queries.at(-1) ?? 0;
+  const pair = { layer, source, sink: selected?.key ?? source, sinkLayer: 0 };
+  const value = valueAt(stack, placeOfLayer(stack, layer), source, pair.sink);
+  const sentence = weightSentence(value, pair, labels);
+  const said = `The ${settings.paths} strongest weights of each layer; nothing is multiplied.`;
+  return html`
+    <div class="graph">
+      ${graphWords(sentence, said)} ${countSwitch(settings, 'a layer', change)}
+      <hw-layer-graph
+        .graph=${weightGraph(stack, pair, settings.paths)}
+        .labels=${labels}
+        .levelNames=${levelNames(pair)}
+        .summary=${`${sentence} ${said} Arrows move over the nodes, Enter chooses one.`}
+        @hw-node=${({ detail }: CustomEvent<HeadwaterEvents['hw-node']>) =>
+          change(chosenNode(detail.node, pair))}
+      ></hw-layer-graph>
+      ${widthKey('as wide as its weight')}
+    </div>
+  `;
+}
+
+function graphWords(sentence: string, said: string): TemplateResult {
+  return html`<div class="graph-words">
+    <p class="graph-sentence" data-test="pair">${sentence}</p>
+    <p class="hint" data-test="paths">${said}</p>
+  </div>`;
+}
+
+function countSwitch(
+  { paths }: ViewContext['settings'],
+  what: string,
+  change: ViewContext['change'],
+): TemplateResult {
+  return html`<hw-segmented
+    class="path-count"
+    label="Strongest ${what === 'paths' ? 'paths' : 'weights'} to show"
+    .segments=${pathChoices.map((count) => ({ value: String(count), label: `${count} ${what}` }))}
+    .value=${String(paths)}
+    @hw-choose=${(event: CustomEvent<{ value: string }>) =>
+      change({ paths: Number(event.detail.value) })}
+  ></hw-segmented>`;
 }
 
 function drawn({ picture, settings, change }: ViewContext, result: PairResult): TemplateResult {
@@ -53,18 +102,7 @@ function drawn({ picture, settings, change }: ViewContext, result: PairResult): 
       : pathsWords(graph.paths.length, paths.length, share);
   return html`
     <div class="graph">
-      <div class="graph-words">
-        <p class="graph-sentence" data-test="pair">${sentence}</p>
-        <p class="hint" data-test="paths">${said}</p>
-      </div>
-      <hw-segmented
-        class="path-count"
-        label="Strongest paths to show"
-        .segments=${pathChoices.map((count) => ({ value: String(count), label: `${count} paths` }))}
-        .value=${String(settings.paths)}
-        @hw-choose=${(event: CustomEvent<{ value: string }>) =>
-          change({ paths: Number(event.detail.value) })}
-      ></hw-segmented>
+      ${graphWords(sentence, said)} ${countSwitch(settings, 'paths', change)}
       <hw-layer-graph
         .graph=${graph}
         .labels=${labels}
@@ -73,7 +111,7 @@ function drawn({ picture, settings, change }: ViewContext, result: PairResult): 
         @hw-node=${({ detail }: CustomEvent<HeadwaterEvents['hw-node']>) =>
           change(chosenNode(detail.node, pair))}
       ></hw-layer-graph>
-      ${cut === undefined ? productKey() : cutKey(graph)} ${pathList(graph, labels)}
+      ${cut === undefined ? widthKey('as wide as the products of the shown paths through it') : cutKey(graph)} ${pathList(graph, labels)}
     </div>
   `;
 }
@@ -85,11 +123,11 @@ function levelNames({ layer, sinkLayer }: FlowPair): readonly string[] {
 }
 
 /** What widths mean. */
-function productKey(): TemplateResult {
+function widthKey(words: string): TemplateResult {
   return html`
     <p class="graph-key">
       <span><svg viewBox="0 0 28 14" aria-hidden="true"><path class="wide" d="M2 7h24" /></svg>
-        as wide as the products of the shown paths through it</span>
+        ${words}</span>
     </p>
   `;
 }

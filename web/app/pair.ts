@@ -1,7 +1,8 @@
 import type { FlowPair } from '#model/flow';
-import { valueAt } from '#model/matrix';
+import { type MatrixStack, valueAt } from '#model/matrix';
 import type { GraphNode, LayerGraph } from '#views/layer-graph';
 import { placeOfLayer } from '#views/rows';
+import { strongestOf } from './derived';
 import type { PairResult, WantedPair } from './pair-analysis';
 import type { Picture } from './picture';
 import type { Settings, State } from './state';
@@ -57,6 +58,40 @@ export function pairGraph(
       weight: arc.capacity,
     })),
     full: cut?.sourceSide.map((nodes) => new Set(nodes)) ?? [],
+  };
+}
+
+/** The strongest weights of every layer up to the shown one, and that of the pair. */
+export function weightGraph(
+  stack: MatrixStack,
+  pair: Pick<FlowPair, 'layer' | 'source' | 'sink'>,
+  shownWeights: number,
+): LayerGraph {
+  const paths = stack.layers.flatMap((layer, place) => {
+    if (layer > pair.layer) return [];
+    const strongest = new Set(strongestOf(stack, place, shownWeights));
+    if (layer === pair.layer) strongest.add(pair.source * stack.keys + pair.sink);
+    return [...strongest].flatMap((cell) => {
+      const nodes = [Math.floor(cell / stack.keys), cell % stack.keys];
+      const weight = stack.values[place * stack.queries * stack.keys + cell] ?? 0;
+      return weight > 0 ? [{ nodes, weight, from: layer + 1 }] : [];
+    });
+  });
+  const largest = paths.reduce((most, { weight }) => Math.max(most, weight), 0);
+  return {
+    tokens: stack.keys,
+    levels: pair.layer + 2,
+    top: pair.source,
+    bottom: pair.sink,
+    // A weight reads what lies below its own layer.
+    bottomLevel: pair.layer,
+    paths,
+    single: true,
+    total: largest,
+    // A weight of 1 is half as wide as what a whole flow is: many lie beside each other.
+    across: 2 * Math.max(1, largest),
+    marked: [],
+    full: [],
   };
 }
 

@@ -1,7 +1,18 @@
 import { html, type TemplateResult } from 'lit';
 import { formatPercent, formatValue } from '#views/format';
-import { type GraphNode, type LayerGraph, weightThrough } from '#views/layer-graph';
+import { type GraphNode, type LayerGraph, weightsAt, weightThrough } from '#views/layer-graph';
 import { type LayerGraphLayout, levelY } from '#views/layer-graph-layout';
+
+/** What goes through a node in a few words. */
+export function nodeWords(graph: LayerGraph, node: GraphNode): string {
+  if (graph.single) {
+    const { reads, isRead } = weightsAt(graph, node);
+    if (reads === 0 && isRead === 0) return 'on none of the shown weights';
+    return `reads ${formatValue(reads)} and is read ${formatValue(isRead)} by the shown weights`;
+  }
+  const weight = weightThrough(graph, node);
+  return weight > 0 ? `${formatValue(weight)} of the shown paths` : 'on none of the shown paths';
+}
 
 /** What goes through a node, beside it on the side where there is room. */
 export function graphReading(
@@ -22,9 +33,9 @@ export function graphReading(
       <div class="reading" .style=${`${horizontal};${vertical}`}>
         <b>${labels[node.token]}</b> ${levelNames[node.level]}<br />
         ${
-          weight > 0
-            ? `${formatValue(weight)} of the shown paths, ${formatPercent(weight / graph.total)} of all`
-            : 'on none of the shown paths'
+          graph.single || weight === 0
+            ? nodeWords(graph, node)
+            : `${formatValue(weight)} of the shown paths, ${formatPercent(weight / graph.total)} of all`
         }
       </div>
     </div>

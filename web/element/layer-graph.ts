@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
-import { formatValue } from '#views/format';
-import { type GraphNode, type LayerGraph, pathsThrough, weightThrough } from '#views/layer-graph';
+import { type GraphNode, type LayerGraph, pathsThrough, tokenOf } from '#views/layer-graph';
 import {
   drawArcs,
   drawMarks,
@@ -17,7 +16,7 @@ import { shortLabel } from '#views/tokens';
 import { baseStyles } from './base-styles';
 import { CanvasBox } from './canvas-box';
 import { emit } from './events';
-import { graphReading } from './layer-graph-reading';
+import { graphReading, nodeWords } from './layer-graph-reading';
 import { layerGraphStyles } from './layer-graph-styles';
 
 /**
@@ -163,7 +162,7 @@ export class HwLayerGraph extends LitElement {
     const held = layout.columns.includes(focused.token) && focused.level < graph.levels;
     const stop = held ? focused : { level: graph.levels - 1, token: graph.top };
     return this.levelNames.flatMap((_, level) => {
-      const passed = new Set(graph.paths.map(({ nodes }) => nodes[graph.levels - 1 - level]));
+      const passed = new Set(graph.paths.map((path) => tokenOf(path, graph.levels, level)));
       return layout.columns.map((token, index) => {
         const end = isEnd(graph, { level, token });
         const on = end || passed.has(token);
@@ -183,7 +182,7 @@ export class HwLayerGraph extends LitElement {
   #nodeName(graph: LayerGraph, node: GraphNode): string {
     const label = this.labels[node.token] ?? '';
     const place = this.levelNames[node.level] ?? '';
-    return `${label}, ${place}, ${formatValue(weightThrough(graph, node))} of the shown paths`;
+    return `${label}, ${place}, ${nodeWords(graph, node)}`;
   }
 
   #columnLabels(
@@ -245,6 +244,9 @@ export class HwLayerGraph extends LitElement {
   }
 }
 
-function isEnd({ levels, top, bottom }: LayerGraph, { level, token }: GraphNode): boolean {
-  return (level === 0 && token === bottom) || (level === levels - 1 && token === top);
+function isEnd(
+  { levels, top, bottom, bottomLevel = 0 }: LayerGraph,
+  { level, token }: GraphNode,
+): boolean {
+  return (level === bottomLevel && token === bottom) || (level === levels - 1 && token === top);
 }

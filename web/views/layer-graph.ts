@@ -6,9 +6,11 @@ export interface GraphNode {
 
 /** A way through the layers and how much goes along it. */
 export interface WeightedPath {
-  /** The token at each level, from the top level down to level 0. */
+  /** The token at each level, from the top level down to level 0, or a part of that way. */
   readonly nodes: readonly number[];
   readonly weight: number;
+  /** Level of the first node; the top level where absent. */
+  readonly from?: number;
 }
 
 /** From token `from` at level `level + 1` down to token `to` at level `level`. */
@@ -27,8 +29,12 @@ export interface LayerGraph {
   /** The token of the one node at the top, and of the one at the bottom. */
   readonly top: number;
   readonly bottom: number;
+  /** Level of the one at the bottom; 0 where absent. */
+  readonly bottomLevel?: number;
   /** Those that are shown, strongest first. */
   readonly paths: readonly WeightedPath[];
+  /** The paths are weights of single layers, each for itself; together they carry nothing. */
+  readonly single?: boolean;
   /** What all paths carry together, shown or not. */
   readonly total: number;
   /** What an arc of full width carries. */
@@ -39,12 +45,28 @@ export interface LayerGraph {
   readonly full: readonly ReadonlySet<number>[];
 }
 
+/** The token of a path at a level; undefined where the path does not reach it. */
+export function tokenOf(
+  { nodes, from }: WeightedPath,
+  levels: number,
+  level: number,
+): number | undefined {
+  return nodes[(from ?? levels - 1) - level];
+}
+
 /** What goes through a node. */
-export function weightThrough({ paths, levels }: LayerGraph, { level, token }: GraphNode): number {
-  const place = levels - 1 - level;
-  let weight = 0;
-  for (const path of paths) if (path.nodes[place] === token) weight += path.weight;
-  return weight;
+export function weightThrough(graph: LayerGraph, node: GraphNode): number {
+  return pathsThrough(graph, node).reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** Of single weights: what a node reads below it, and by how much it is read above. */
+export function weightsAt(graph: LayerGraph, node: GraphNode): { reads: number; isRead: number } {
+  let [reads, isRead] = [0, 0];
+  for (const { weight, from } of pathsThrough(graph, node)) {
+    if (from === node.level) reads += weight;
+    else isRead += weight;
+  }
+  return { reads, isRead };
 }
 
 /** The paths that lead through a node. */
@@ -52,15 +74,15 @@ export function pathsThrough(
   { paths, levels }: LayerGraph,
   { level, token }: GraphNode,
 ): WeightedPath[] {
-  return paths.filter(({ nodes }) => nodes[levels - 1 - level] === token);
+  return paths.filter((path) => tokenOf(path, levels, level) === token);
 }
 
 /** The arcs of some paths, those of several paths once with their sum, widest first. */
 export function mergedArcs(paths: readonly WeightedPath[], levels: number): GraphArc[] {
   const arcs = new Map<string, GraphArc>();
-  for (const { nodes, weight } of paths) {
-    for (let place = 0; place + 1 < levels; place++) {
-      const level = levels - 2 - place;
+  for (const { nodes, weight, from: first = levels - 1 } of paths) {
+    for (let place = 0; place + 1 < nodes.length; place++) {
+      const level = first - 1 - place;
       const from = nodes[place] ?? 0;
       const to = nodes[place + 1] ?? 0;
       const name = `${level} ${from} ${to}`;

@@ -25,3 +25,13 @@ export function productPathsWords(shown: number, more: boolean, share: number): 
   const rest = share < 0.5 ? '; the rest is spread over many weaker ones' : '';
   return `${strongest} up ${formatPercent(share)} of it${rest}.`;
 }
+
+/** “In layer 6, ‘brown’ reads ‘quick’ by 0.12.” */
+export function weightSentence(
+  value: number,
+  { layer, source, sink }: Pick<FlowPair, 'layer' | 'source' | 'sink'>,
+  labels: readonly string[],
+): string {
+  const read = `${quote(labels[source] ?? '')} reads ${quote(labels[sink] ?? '')}`;
+  return `In layer ${layer + 1}, ${read} by ${formatValue(value)}.`;
+}

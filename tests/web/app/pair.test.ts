@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { chosenNode, pairGraph, pathRefusal, wantedPair } from '#app/pair';
+import { chosenNode, pairGraph, pathRefusal, wantedPair, weightGraph } from '#app/pair';
 import type { PairResult } from '#app/pair-analysis';
 import type { Picture } from '#app/picture';
 import { initialState } from '#app/state';
 import type { FlowPair } from '#model/flow';
+import type { MatrixStack } from '#model/matrix';
 import { defaultOptions } from '#model/options';
 import { inputOf } from './inputs';
 
@@ -46,6 +47,31 @@ describe('pairGraph', () => {
   it('draws the paths of a rollout as shares of those shown, and marks nothing', () => {
     const rollout = pairGraph({ ...result, method: 'rollout', value: 3, cut: undefined }, 6, 20);
     expect(rollout).toMatchObject({ total: 3, across: 0.75, marked: [], full: [] });
+  });
+});
+
+describe('weightGraph', () => {
+  const stack: MatrixStack = {
+    method: 'raw',
+    layers: [0, 1, 2],
+    queries: 2,
+    keys: 2,
+    values: Float32Array.of(0.75, 0.25, 0.5, 0.5, 1, 0, 0.125, 0.875, 0, 1, 0, 1),
+  };
+
+  it('holds the strongest weights of every layer up to the shown one, each for itself', () => {
+    const graph = weightGraph(stack, { layer: 1, source: 1, sink: 1 }, 1);
+    expect(graph.paths).toEqual([
+      { nodes: [0, 0], weight: 0.75, from: 1 },
+      { nodes: [0, 0], weight: 1, from: 2 },
+      { nodes: [1, 1], weight: 0.875, from: 2 },
+    ]);
+    expect(graph).toMatchObject({ levels: 3, tokens: 2, single: true });
+  });
+
+  it('leaves out weights of 0', () => {
+    const graph = weightGraph(stack, { layer: 2, source: 0, sink: 0 }, 4);
+    expect(graph.paths.filter(({ from }) => from === 3)).toHaveLength(2);
   });
 });
 

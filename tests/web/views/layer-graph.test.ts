@@ -4,6 +4,7 @@ import {
   type LayerGraph,
   mergedArcs,
   pathsThrough,
+  weightsAt,
   weightThrough,
 } from '#views/layer-graph';
 
@@ -51,6 +52,32 @@ describe('weightThrough and pathsThrough', () => {
     expect(weightThrough(graph, { level: 1, token: 3 })).toBe(0.4);
     expect(weightThrough(graph, { level: 0, token: 3 })).toBe(0);
     expect(pathsThrough(graph, { level: 1, token: 0 })).toEqual([graph.paths[1]]);
+  });
+});
+
+describe('single weights', () => {
+  const single: LayerGraph = {
+    ...graph,
+    single: true,
+    paths: [
+      { nodes: [3, 1], weight: 0.5, from: 2 },
+      { nodes: [1, 2], weight: 0.25, from: 1 },
+      { nodes: [1, 1], weight: 0.125, from: 1 },
+    ],
+  };
+
+  it('are arcs of their own level', () => {
+    expect(mergedArcs(single.paths, 3)).toEqual([
+      { level: 1, from: 3, to: 1, weight: 0.5 },
+      { level: 0, from: 1, to: 2, weight: 0.25 },
+      { level: 0, from: 1, to: 1, weight: 0.125 },
+    ]);
+  });
+
+  it('tell what a node reads and how much it is read', () => {
+    expect(weightsAt(single, { level: 1, token: 1 })).toEqual({ reads: 0.375, isRead: 0.5 });
+    expect(weightsAt(single, { level: 0, token: 1 })).toEqual({ reads: 0, isRead: 0.125 });
+    expect(weightsAt(single, { level: 2, token: 1 })).toEqual({ reads: 0, isRead: 0 });
   });
 });
 

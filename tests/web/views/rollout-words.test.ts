@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { productPathsWords, productSentence } from '#views/rollout-words';
+import { productPathsWords, productSentence, weightSentence } from '#views/rollout-words';
 
 const labels = ['[CLS]', 'keys', 'are'];
 
@@ -36,5 +36,13 @@ describe('productPathsWords', () => {
     expect(productPathsWords(7, false, 1)).toBe('All 7 paths are shown.');
     expect(productPathsWords(1, false, 1)).toBe('It is one path.');
     expect(productPathsWords(0, false, 0)).toBe('There is no path.');
+  });
+});
+
+describe('weightSentence', () => {
+  it('says who reads whom in which layer', () => {
+    expect(weightSentence(0.25, { layer: 1, source: 2, sink: 0 }, labels)).toBe(
+      'In layer 2, ‘are’ reads ‘[CLS]’ by 0.25.',
+    );
   });
 });
