@@ -4,15 +4,10 @@ import { formatBytes } from '#views/format';
 import { linkOf, writeLink } from './link';
 import type { Parts } from './parts';
 import type { Picture } from './picture';
-import {
-  type NumberFormat,
-  numbersFile,
-  pageFileOf,
-  pngFile,
-  type SharedFile,
-  save,
-  svgFile,
-} from './share-files';
+import type { NumberFormat, SharedFile } from './share-files';
+
+/** What makes the files comes when the first is asked for: 7 KB that no reader needs to begin. */
+const files = () => import('./share-files');
 
 /** A saved page is such a file already; what it is made from stays with the site. */
 const isSavedPage = globalThis.headwaterPage !== undefined;
@@ -72,11 +67,11 @@ export class ShareDialog extends LitElement {
           <h3>A picture of the matrix</h3>
           <p class="row">
             ${[1, 2, 4].map((scale) =>
-              this.#saving(`PNG ${scale}×`, (picture) =>
-                pngFile(picture, this.parts.store.state, scale),
+              this.#saving(`PNG ${scale}×`, async (picture) =>
+                (await files()).pngFile(picture, this.parts.store.state, scale),
               ),
             )}
-            ${this.#saving('SVG', (picture) => svgFile(picture, this.parts.store.state))}
+            ${this.#saving('SVG', async (picture) => (await files()).svgFile(picture, this.parts.store.state))}
           </p>
           <h3>The numbers</h3>
           <label class="check">
@@ -91,8 +86,8 @@ export class ShareDialog extends LitElement {
           </label>
           <p class="row">
             ${(['csv', 'json', 'npy'] as const satisfies NumberFormat[]).map((format) =>
-              this.#saving(format === 'npy' ? '.npy' : format.toUpperCase(), (picture) =>
-                numbersFile(picture, this.parts.store.state, format, this.all),
+              this.#saving(format === 'npy' ? '.npy' : format.toUpperCase(), async (picture) =>
+                (await files()).numbersFile(picture, this.parts.store.state, format, this.all),
               ),
             )}
           </p>
@@ -187,12 +182,9 @@ export class ShareDialog extends LitElement {
     return html`<button type="button" class="button" @click=${() => this.#try(act)}>${label}</button>`;
   }
 
-  #saving(
-    label: string,
-    make: (picture: Picture) => SharedFile | Promise<SharedFile>,
-  ): TemplateResult {
+  #saving(label: string, make: (picture: Picture) => Promise<SharedFile>): TemplateResult {
     return this.#button(label, async () => {
-      if (this.picture !== undefined) this.#saved(await make(this.picture));
+      if (this.picture !== undefined) await this.#saved(await make(this.picture));
     });
   }
 
@@ -200,11 +192,12 @@ export class ShareDialog extends LitElement {
     if (this.picture === undefined) return;
     this.said = 'Packing …';
     const { store, opening } = this.parts;
-    this.#saved(await pageFileOf(this.picture, store.state, opening));
+    const { pageFileOf } = await files();
+    await this.#saved(await pageFileOf(this.picture, store.state, opening));
   }
 
-  #saved(file: SharedFile): void {
-    save(file);
+  async #saved(file: SharedFile): Promise<void> {
+    (await files()).save(file);
     this.said = `${file.name}, ${formatBytes(file.content.size)}, is among your downloads.`;
   }
 
