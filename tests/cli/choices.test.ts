@@ -9,7 +9,8 @@ const weights = randomWeights({ layers: 4, heads: 2, tokens: 5 }, 31);
 const tokens = ['[CLS]', 'un', '##do', 'it', '[SEP]'];
 const path = folder.write('pieces.json', JSON.stringify({ tokens, attentions: weights }));
 
-describe('choices of the command line', () => {
+// Each test runs the program several times, which takes seconds on a busy machine.
+describe('choices of the command line', { timeout: 60_000 }, () => {
   it('takes only some layers', () => {
     const { status, stdout } = headwater(['rollout', path, '--only-layers', '2,0']);
     expect(status).toBe(0);

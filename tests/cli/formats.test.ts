@@ -14,7 +14,7 @@ const files = {
   '.safetensors': safetensorsFile([flat.slice(0, 18), flat.slice(18)], [2, 3, 3]),
 };
 
-describe('headwater on binary files', () => {
+describe('headwater on binary files', { timeout: 60_000 }, () => {
   it.each(Object.entries(files))('computes the same from %s as from JSON', (_, bytes) => {
     const path = folder.write('no-name-tells', bytes);
     for (const command of ['rollout', 'flow']) {
