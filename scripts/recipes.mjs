@@ -5,14 +5,15 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { buildPackage } from './build.mjs';
 import { root } from './steps/shell.mjs';
 import { ensureBrowser, runMain, ToolchainError } from './toolchain/index.mjs';
+import { findOnPath } from './toolchain/run.mjs';
 
 /**
  * @typedef {{name: string, files: string, data: string, command?: string[], site: string, page: string}} Recipe
@@ -57,6 +58,9 @@ async function build(folder, { files, data, command, site, page }) {
   await cp(`${root}/dist/package`, join(folder, data, 'headwater'), { recursive: true });
   await cp(`${root}/examples/worked-example.json`, join(folder, data, 'attention.json'));
   const [program = '', ...args] = command ?? [];
+  // A site of VitePress finds it among its own packages.
+  const packages = dirname(dirname(findOnPath(program) ?? ''));
+  if (basename(packages) === 'node_modules') await symlink(packages, join(folder, 'node_modules'));
   if (!plain) execFileSync(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   return join(folder, site);
 }
@@ -96,22 +100,12 @@ async function open(site, page) {
   }
 }
 
-/** @param {string} program */
-function isHere(program) {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 await runMain(async () => {
   await buildPackage();
   let tried = 0;
   for (const recipe of recipes) {
     const [program] = recipe.command ?? [];
-    if (program !== undefined && !isHere(program)) {
+    if (program !== undefined && findOnPath(program) === null) {
       console.log(`${recipe.name}: not tried, ${program} is not installed here`);
       continue;
     }
