@@ -18,6 +18,21 @@ std::uint64_t WeightBytes(const std::vector<Sample>& samples) {
   return bytes;
 }
 
+using WriteLayer = void (*)(const AttentionView& attention, int layer, const LayerOptions& options,
+                            std::span<double> matrix);
+
+// What `write` makes of every layer, [layer][query][key].
+CapacitiesOutcome Stack(const AttentionView& attention, const LayerOptions& options,
+                        WriteLayer write) {
+  const std::size_t size = attention.shape().HeadSize();
+  std::vector<double> layers(size * static_cast<std::size_t>(attention.shape().layers));
+  for (int layer = 0; layer < attention.shape().layers; ++layer) {
+    write(attention, layer, options,
+          std::span(layers).subspan(static_cast<std::size_t>(layer) * size, size));
+  }
+  return Succeeded<CapacitiesOutcome>(ToDoubles(layers));
+}
+
 }  // namespace
 
 AttentionStore::AttentionStore(double max_tensor_bytes, KeptHeads heads)
@@ -62,13 +77,14 @@ InputData AttentionStore::Info() const { return ToData(*input_); }
 
 std::optional<ErrorData> AttentionStore::Choose(const ChoiceSettings& settings) {
   rollout_.reset();
+  generation_.reset();
   return ToData(input_->Choose(ToChoice(settings)));
 }
 
 MatrixOutcome AttentionStore::Fuse(const LayerSettings& settings, int layer) const {
   const AttentionView& attention = input_->attention();
   const HeadFusion fusion = ToOptions(settings).fusion;
-  if (auto error = CheckHeadFusion(fusion, attention.shape().heads)) {
+  if (auto error = CheckHeadFusion(fusion, attention)) {
     return Failed<MatrixOutcome>(*error);
   }
   std::vector<double> fused(attention.shape().HeadSize());
@@ -85,18 +101,11 @@ Floats AttentionStore::ReduceHeads(int layer, int rows, int columns) const {
 }
 
 CapacitiesOutcome AttentionStore::Capacities(const LayerSettings& settings) const {
-  const AttentionView& attention = input_->attention();
   const LayerOptions options = ToOptions(settings);
-  if (auto error = CheckCapacityOptions(options, attention.shape())) {
+  if (auto error = CheckCapacityOptions(options, input_->attention())) {
     return Failed<CapacitiesOutcome>(*error);
   }
-  const std::size_t size = attention.shape().HeadSize();
-  std::vector<double> layers(size * static_cast<std::size_t>(attention.shape().layers));
-  for (int layer = 0; layer < attention.shape().layers; ++layer) {
-    ComputeLayerMatrix(attention, layer, options,
-                       std::span(layers).subspan(static_cast<std::size_t>(layer) * size, size));
-  }
-  return Succeeded<CapacitiesOutcome>(ToDoubles(layers));
+  return Stack(input_->attention(), options, ComputeLayerMatrix);
 }
 
 std::optional<ErrorData> AttentionStore::StartRollout(const LayerSettings& settings,
@@ -115,6 +124,56 @@ OptionalFloats AttentionStore::NextRolloutLayer() {
     return OptionalFloats(emscripten::val::undefined());
   }
   return OptionalFloats(ToFloats(rollout_->matrix()));
+}
+
+std::optional<ErrorData> AttentionStore::StartGeneration(const LayerSettings& settings,
+                                                         int prompt_length, bool next) {
+  Result<GenerationSteps> steps = GenerationSteps::Start(
+      *input_, {.layer = ToOptions(settings), .prompt_length = prompt_length, .next = next});
+  if (!steps.ok()) return ToData(steps.error());
+  generation_ = std::move(steps).value();
+  return std::nullopt;
+}
+
+OptionalFloats AttentionStore::NextGenerationStep() {
+  if (!generation_ || !generation_->Next()) {
+    generation_.reset();
+    return OptionalFloats(emscripten::val::undefined());
+  }
+  return OptionalFloats(ToFloats(generation_->rows()));
+}
+
+CapacitiesOutcome AttentionStore::FusedLayers(const LayerSettings& settings) const {
+  const LayerOptions options = ToOptions(settings);
+  if (auto error = CheckLayerOptions(options, input_->attention())) {
+    return Failed<CapacitiesOutcome>(*error);
+  }
+  return Stack(input_->attention(), options,
+               [](const AttentionView& attention, int layer, const LayerOptions& fused,
+                  std::span<double> matrix) { FuseHeads(attention, layer, fused.fusion, matrix); });
+}
+
+CapacitiesOutcome AttentionStore::Reference(const std::string& name) const {
+  const Result<std::vector<double>> reference = input_->Reference(name);
+  if (!reference.ok()) return Failed<CapacitiesOutcome>(reference.error());
+  return Succeeded<CapacitiesOutcome>(ToDoubles(*reference));
+}
+
+CapacitiesOutcome AgreementOf(const DoublesIn& fused, int tokens, const DoublesIn& reference,
+                              const Readout& readout, AgreementMethod method,
+                              const LayerSettings& settings) {
+  const auto weights = emscripten::convertJSArrayToNumberVector<double>(fused);
+  const auto importance = emscripten::convertJSArrayToNumberVector<double>(reference);
+  const std::size_t size = static_cast<std::size_t>(tokens) * static_cast<std::size_t>(tokens);
+  const Result<std::vector<double>> agreement =
+      Agreement({.layers = static_cast<int>(weights.size() / size),
+                 .tokens = tokens,
+                 .fused = weights,
+                 .reference = importance,
+                 .readout = readout},
+                method, ToOptions(settings));
+  if (!agreement.ok()) return Failed<CapacitiesOutcome>(agreement.error());
+  return Succeeded<CapacitiesOutcome>(ToDoubles(*agreement));
 }
 
 }  // namespace headwater::wasm

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "convert.h"
+#include "headwater/faithfulness/agreement.h"
+#include "headwater/generation/generation_steps.h"
 #include "headwater/input.h"
 #include "headwater/rollout.h"
 #include "store_reader.h"
@@ -50,6 +52,16 @@ class AttentionStore {
                                         bool fused_below);
   OptionalFloats NextRolloutLayer();
 
+  // A generation goes step by step: start, then NextGenerationStep(), [layer][token], until it
+  // gives undefined.
+  std::optional<ErrorData> StartGeneration(const LayerSettings& settings, int prompt_length,
+                                           bool next);
+  OptionalFloats NextGenerationStep();
+
+  // What agreement() takes: W_l of every layer, [layer][query][key], and a reference importance.
+  CapacitiesOutcome FusedLayers(const LayerSettings& settings) const;
+  CapacitiesOutcome Reference(const std::string& name) const;
+
  private:
   std::uint64_t max_tensor_bytes_;
   KeptHeads heads_;
@@ -58,6 +70,12 @@ class AttentionStore {
   std::vector<char> buffer_;
   std::optional<Input> input_;
   std::optional<RolloutSteps> rollout_;
+  std::optional<GenerationSteps> generation_;
 };
+
+// Agreement() of faithfulness/agreement.h for one sample, wherever it was loaded: [layer].
+CapacitiesOutcome AgreementOf(const DoublesIn& fused, int tokens, const DoublesIn& reference,
+                              const Readout& readout, AgreementMethod method,
+                              const LayerSettings& settings);
 
 }  // namespace headwater::wasm

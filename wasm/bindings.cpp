@@ -23,6 +23,7 @@ EMSCRIPTEN_BINDINGS(headwater) {
   register_type<Numbers>("readonly number[]");
   register_type<Strings>("string[]");
   register_type<Errors>("ErrorData[]");
+  register_type<OptionalText>("string | undefined");
   register_type<OptionalImage>("ImageData | undefined");
   register_type<MatrixOutcome>(
       "MatrixOutcome", "{ ok: true; values: Float32Array } | { ok: false; error: ErrorData }");
@@ -33,7 +34,8 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .value("mean", FusionKind::kMean)
       .value("max", FusionKind::kMax)
       .value("min", FusionKind::kMin)
-      .value("weights", FusionKind::kWeights);
+      .value("weights", FusionKind::kWeights)
+      .value("gradient", FusionKind::kGradient);
   enum_<ResidualKind>("ResidualKind", enum_value_type::string)
       .value("average", ResidualKind::kAverage)
       .value("add", ResidualKind::kAdd)
@@ -45,6 +47,14 @@ EMSCRIPTEN_BINDINGS(headwater) {
   enum_<DiscardRule>("DiscardRule", enum_value_type::string)
       .value("threshold", DiscardRule::kThreshold)
       .value("count", DiscardRule::kCount);
+  enum_<ReadoutKind>("ReadoutKind", enum_value_type::string)
+      .value("position", ReadoutKind::kPosition)
+      .value("max", ReadoutKind::kMax)
+      .value("mean", ReadoutKind::kMean);
+  enum_<AgreementMethod>("AgreementMethod", enum_value_type::string)
+      .value("raw", AgreementMethod::kRaw)
+      .value("rollout", AgreementMethod::kRollout)
+      .value("flow", AgreementMethod::kFlow);
 
   enum_<KeptHeads>("KeptHeads", enum_value_type::string)
       .value("all", KeptHeads::kAll)
@@ -101,6 +111,9 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .field("padding", &InputData::padding)
       .field("promptLength", &InputData::promptLength)
       .field("readout", &InputData::readout)
+      .field("recordedSteps", &InputData::recordedSteps)
+      .field("nextToken", &InputData::nextToken)
+      .field("gradients", &InputData::gradients)
       .field("image", &InputData::image)
       .field("importance", &InputData::importance)
       .field("warnings", &InputData::warnings);
@@ -114,6 +127,9 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .field("discardOrder", &LayerSettings::discardOrder)
       .field("discardRule", &LayerSettings::discardRule);
 
+  value_object<Readout>("Readout")
+      .field("kind", &Readout::kind)
+      .field("position", &Readout::position);
   value_object<FlowPair>("FlowPair")
       .field("layer", &FlowPair::layer)
       .field("source", &FlowPair::source)
@@ -152,7 +168,13 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .function("reduceHeads(layer, rows, columns)", &AttentionStore::ReduceHeads)
       .function("capacities(settings)", &AttentionStore::Capacities)
       .function("startRollout(settings, startLayer, fusedBelow)", &AttentionStore::StartRollout)
-      .function("nextRolloutLayer", &AttentionStore::NextRolloutLayer);
+      .function("nextRolloutLayer", &AttentionStore::NextRolloutLayer)
+      .function("startGeneration(settings, promptLength, next)", &AttentionStore::StartGeneration)
+      .function("nextGenerationStep", &AttentionStore::NextGenerationStep)
+      .function("fusedLayers(settings)", &AttentionStore::FusedLayers)
+      .function("reference(name)", &AttentionStore::Reference);
+
+  function("agreement(fused, tokens, reference, readout, method, settings)", &AgreementOf);
 
   class_<FlowSession>("FlowSession")
       .constructor<int, int>()

@@ -25,22 +25,11 @@ Strings TokensAt(const std::vector<std::string>& tokens, const PositionGroups& g
   }));
 }
 
-// The row or column that holds a position of the sample, or -1.
-int GroupOf(std::optional<int> position, const PositionGroups& groups) {
-  if (!position) return -1;
-  const auto found =
-      std::find_if(groups.begin(), groups.end(), [position](const std::vector<int>& group) {
-        return std::binary_search(group.begin(), group.end(), *position);
-      });
-  return found == groups.end() ? -1 : static_cast<int>(found - groups.begin());
-}
-
-// How many columns hold positions before `end`.
-int GroupsBefore(std::optional<int> end, const PositionGroups& groups) {
-  if (!end) return -1;
-  return static_cast<int>(
-      std::count_if(groups.begin(), groups.end(),
-                    [end](const std::vector<int>& group) { return group.front() < *end; }));
+// The token that a recorded generation ends with, where it is named: no step has read it.
+val NextToken(const Sample& sample) {
+  const auto keys = static_cast<std::size_t>(sample.attentions.shape().keys);
+  if (sample.tokens.size() <= keys) return val::undefined();
+  return val(sample.tokens.back());
 }
 
 val ToImage(const std::optional<SampleImage>& image, bool cropped) {
@@ -95,8 +84,11 @@ InputData ToData(const Input& input) {
       .worstHead = static_cast<int>(inspection.worst_row.head),
       .worstRow = static_cast<int>(inspection.worst_row.row),
       .padding = static_cast<int>(inspection.padded_keys.size()),
-      .promptLength = GroupsBefore(sample.prompt_length, input.key_groups()),
-      .readout = GroupOf(sample.readout, input.query_groups()),
+      .promptLength = input.prompt_length().value_or(-1),
+      .readout = input.readout().value_or(-1),
+      .recordedSteps = input.recorded_steps(),
+      .nextToken = OptionalText(NextToken(sample)),
+      .gradients = input.attention().has_gradients(),
       .image = OptionalImage(ToImage(sample.image, cropped)),
       .importance = ToStrings(importance),
       .warnings = Errors(ToArray(input.warnings(), [](const Error& e) { return ToData(e); })),

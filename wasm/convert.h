@@ -29,6 +29,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Strings)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Numbers)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Errors)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalImage)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalText)
 EMSCRIPTEN_DECLARE_VAL_TYPE(MatrixOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CapacitiesOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CutArcs)
@@ -87,6 +88,9 @@ struct InputData {
   int padding = 0;
   int promptLength = -1;
   int readout = -1;
+  int recordedSteps = 0;
+  OptionalText nextToken{emscripten::val::undefined()};
+  bool gradients = false;
   OptionalImage image{emscripten::val::undefined()};
   Strings importance{emscripten::val::undefined()};
   Errors warnings{emscripten::val::undefined()};

@@ -16,7 +16,7 @@ export type MatrixOutcome = { ok: true; values: Float32Array } | { ok: false; er
 
 export type CapacitiesOutcome = { ok: true; values: Float64Array } | { ok: false; error: ErrorData };
 
-export type FusionKind = 'mean'|'max'|'min'|'weights';
+export type FusionKind = 'mean'|'max'|'min'|'weights'|'gradient';
 
 export type ResidualKind = 'average'|'add'|'recurrent'|'none';
 
@@ -24,23 +24,31 @@ export type DiscardOrder = 'after'|'before';
 
 export type DiscardRule = 'threshold'|'count';
 
+export type ReadoutKind = 'position'|'max'|'mean';
+
+export type AgreementMethod = 'raw'|'rollout'|'flow';
+
 export type KeptHeads = 'all'|'mean-when-needed'|'mean';
 
 export type CutKind = 'sink'|'source'|'mixture';
 
 export interface AttentionStore extends ClassHandle {
   nextRolloutLayer(): Float32Array | undefined;
+  nextGenerationStep(): Float32Array | undefined;
   buffer(bytes: number): Uint8Array;
   reduceHeads(layer: number, rows: number, columns: number): Float32Array;
   fuse(settings: LayerSettings, layer: number): MatrixOutcome;
   capacities(settings: LayerSettings): CapacitiesOutcome;
+  fusedLayers(settings: LayerSettings): CapacitiesOutcome;
   begin(inputBytes: number): void;
   push(bytes: number): ErrorData | undefined;
   open(): ErrorData | undefined;
   choose(choice: InputChoice): ErrorData | undefined;
   startRollout(settings: LayerSettings, startLayer: number, fusedBelow: boolean): ErrorData | undefined;
+  startGeneration(settings: LayerSettings, promptLength: number, next: boolean): ErrorData | undefined;
   info(): InputData;
   end(name: EmbindString): ErrorData | undefined;
+  reference(name: EmbindString): CapacitiesOutcome;
 }
 
 export interface FlowSession extends ClassHandle {
@@ -67,6 +75,11 @@ export type InputChoice = {
   hiddenTokens: readonly number[],
   mergePieces: boolean,
   renormaliseRows: boolean
+};
+
+export type Readout = {
+  kind: ReadoutKind,
+  position: number
 };
 
 export type FlowPair = {
@@ -149,16 +162,21 @@ export type InputData = {
   padding: number,
   promptLength: number,
   readout: number,
+  recordedSteps: number,
+  nextToken: string | undefined,
+  gradients: boolean,
   image: ImageData | undefined,
   importance: string[],
   warnings: ErrorData[]
 };
 
 interface EmbindModule {
-  FusionKind: {mean: 'mean', max: 'max', min: 'min', weights: 'weights'};
+  FusionKind: {mean: 'mean', max: 'max', min: 'min', weights: 'weights', gradient: 'gradient'};
   ResidualKind: {average: 'average', add: 'add', recurrent: 'recurrent', none: 'none'};
   DiscardOrder: {after: 'after', before: 'before'};
   DiscardRule: {threshold: 'threshold', count: 'count'};
+  ReadoutKind: {position: 'position', max: 'max', mean: 'mean'};
+  AgreementMethod: {raw: 'raw', rollout: 'rollout', flow: 'flow'};
   KeptHeads: {all: 'all', 'mean-when-needed': 'mean-when-needed', mean: 'mean'};
   CutKind: {sink: 'sink', source: 'source', mixture: 'mixture'};
   AttentionStore: {
@@ -168,6 +186,7 @@ interface EmbindModule {
     new(_0: number, _1: number): FlowSession;
     checkSize(layers: number, tokens: number, maxBytes: number): ErrorData | undefined;
   };
+  agreement(fused: Float64Array, tokens: number, reference: Float64Array, readout: Readout, method: AgreementMethod, settings: LayerSettings): CapacitiesOutcome;
   heapBytes(): number;
 }
 

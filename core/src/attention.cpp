@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "read/number_text.h"
 
@@ -52,6 +53,12 @@ Result<AttentionView> MakeAttentionView(const AttentionShape& shape,
     }
   }
   return AttentionView(shape, std::move(layers));
+}
+
+AttentionView AttentionView::WithGradients(std::vector<std::span<const float>> gradients) const {
+  AttentionView view = *this;
+  view.gradients_ = std::move(gradients);
+  return view;
 }
 
 }  // namespace headwater

@@ -57,7 +57,7 @@ std::optional<Error> CheckJoinable(std::span<const Sample> samples) {
     if (samples[index].refusal) {
       return OptionError("sample " + std::to_string(index) + " cannot be read");
     }
-    if (!samples[index].steps.empty()) {
+    if (samples[index].recorded_steps > 0) {
       return OptionError("sample " + std::to_string(index) +
                          " holds generation steps, which are not layers of one tensor");
     }
@@ -81,6 +81,7 @@ Result<ChosenLayers> ChooseLayers(std::span<const Sample> samples, const InputCh
     return *std::move(error);
   }
   std::vector<std::span<const float>> layers;
+  std::vector<std::span<const float>> gradients;
   std::vector<int> numbers;
   for (const Sample& sample : samples) {
     for (int layer = 0; layer < sample.attentions.shape().layers; ++layer) {
@@ -89,25 +90,32 @@ Result<ChosenLayers> ChooseLayers(std::span<const Sample> samples, const InputCh
       numbers.push_back(named ? sample.layer_index[static_cast<std::size_t>(layer)]
                               : static_cast<int>(layers.size()));
       layers.push_back(sample.attentions.Layer(layer, choice.batch_item));
+      if (sample.gradients) gradients.push_back(sample.gradients->Layer(layer, choice.batch_item));
     }
   }
   const int read = static_cast<int>(layers.size());
+  if (gradients.size() != layers.size()) gradients.clear();
   if (auto error = CheckLayers(choice.layers, read)) return *std::move(error);
   if (!choice.layers.empty()) {
     std::vector<std::span<const float>> some;
+    std::vector<std::span<const float>> their_gradients;
     std::vector<int> their_numbers;
     for (const int layer : choice.layers) {
       some.push_back(layers[static_cast<std::size_t>(layer)]);
+      if (!gradients.empty()) {
+        their_gradients.push_back(gradients[static_cast<std::size_t>(layer)]);
+      }
       their_numbers.push_back(numbers[static_cast<std::size_t>(layer)]);
     }
     layers = std::move(some);
+    gradients = std::move(their_gradients);
     numbers = std::move(their_numbers);
   }
   AttentionShape shape = first.shape();
   shape.layers = static_cast<int>(layers.size());
   Result<AttentionView> view = MakeAttentionView(shape, std::move(layers));
   if (!view.ok()) return std::move(view).error();
-  return ChosenLayers{std::move(view).value(), std::move(numbers), read};
+  return ChosenLayers{view->WithGradients(std::move(gradients)), std::move(numbers), read};
 }
 
 }  // namespace headwater

@@ -64,6 +64,20 @@ constexpr std::array kCatalogue = {
                "The attention has different tokens on rows and columns.",
                "Rollout and flow follow one set of tokens through the layers, so they need square "
                "matrices; look at this attention with the raw method."},
+    ErrorEntry{
+        ErrorCode::kNotCausal, "not-causal", "Tokens read tokens that were generated after them.",
+        "One forward pass stands for a generation only if each token reads none after it, as "
+        "in a decoder-only model; give the attentions of every step instead."},
+    ErrorEntry{ErrorCode::kSteps, "steps", "The steps of a generation do not grow by one token.",
+               "Step i reads prompt + i tokens and has as many rows, or one row with cached keys "
+               "and values; export the attentions of every step, in order, of one generation."},
+    ErrorEntry{ErrorCode::kNoGradients, "no-gradients", "The input carries no gradients.",
+               "Add a field \"gradients\", nested like \"attentions\", or choose another way to "
+               "fuse the heads."},
+    ErrorEntry{ErrorCode::kNoReference, "no-reference",
+               "A sample has no reference importance of this name, or no position to read out.",
+               "Give every sample the same names under \"importance\" and a \"readout\", or "
+               "choose a name and a read-out that all samples have."},
     ErrorEntry{ErrorCode::kTooLarge, "too-large", "The input needs more memory than there is.",
                "Export fewer layers or heads, the mean over the heads, or a shorter text."},
     ErrorEntry{ErrorCode::kOption, "option", "An option does not fit.",

@@ -42,18 +42,10 @@ void Accumulate(std::span<const float> head, std::span<double> fused, Combine co
   }
 }
 
-void Accumulate(FusionKind kind, double weight, std::span<const float> head,
-                std::span<double> fused) {
-  switch (kind) {
-    case FusionKind::kMean:
-      return Accumulate(head, fused, [](double sum, double value) { return sum + value; });
-    case FusionKind::kMax:
-      return Accumulate(head, fused, [](double a, double b) { return a < b ? b : a; });
-    case FusionKind::kMin:
-      return Accumulate(head, fused, [](double a, double b) { return b < a ? b : a; });
-    case FusionKind::kWeights:
-      return Accumulate(head, fused,
-                        [weight](double sum, double value) { return sum + weight * value; });
+void AccumulatePositive(std::span<const float> head, std::span<const float> gradient,
+                        std::span<double> fused) {
+  for (std::size_t i = 0; i < fused.size(); ++i) {
+    fused[i] += std::max(0.0, static_cast<double>(gradient[i]) * static_cast<double>(head[i]));
   }
 }
 
@@ -61,11 +53,60 @@ double Neutral(FusionKind kind) {
   return kind == FusionKind::kMin ? std::numeric_limits<double>::infinity() : 0.0;
 }
 
+// A layer, the heads of it that are used, and what is done with them.
+class LayerFusion {
+ public:
+  LayerFusion(const AttentionView& attention, int layer, const HeadFusion& fusion)
+      : attention_(attention),
+        layer_(layer),
+        kind_(fusion.kind),
+        used_(UsedHeads(fusion, attention.shape().heads)) {}
+
+  // Writes the fused weights from `begin` on, counted within a head.
+  void Fuse(std::size_t begin, std::span<double> fused) const {
+    std::fill(fused.begin(), fused.end(), Neutral(kind_));
+    for (const WeightedHead& head : used_) Add(head, begin, fused);
+    if (kind_ != FusionKind::kMean && kind_ != FusionKind::kGradient) return;
+    const double scale = 1.0 / static_cast<double>(used_.size());
+    for (double& value : fused) value *= scale;
+  }
+
+ private:
+  void Add(const WeightedHead& head, std::size_t begin, std::span<double> fused) const {
+    const auto weights = attention_.Head(layer_, head.head).subspan(begin, fused.size());
+    switch (kind_) {
+      case FusionKind::kMean:
+        return Accumulate(weights, fused, [](double sum, double value) { return sum + value; });
+      case FusionKind::kMax:
+        return Accumulate(weights, fused, [](double a, double b) { return a < b ? b : a; });
+      case FusionKind::kMin:
+        return Accumulate(weights, fused, [](double a, double b) { return b < a ? b : a; });
+      case FusionKind::kWeights:
+        return Accumulate(weights, fused, [weight = head.weight](double sum, double value) {
+          return sum + weight * value;
+        });
+      case FusionKind::kGradient:
+        return AccumulatePositive(
+            weights, attention_.GradientHead(layer_, head.head).subspan(begin, fused.size()),
+            fused);
+    }
+  }
+
+  const AttentionView& attention_;
+  int layer_;
+  FusionKind kind_;
+  std::vector<WeightedHead> used_;
+};
+
 Error OptionError(std::string what) { return {ErrorCode::kOption, std::move(what)}; }
 
 }  // namespace
 
-std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, int heads) {
+std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, const AttentionView& attention) {
+  if (fusion.kind == FusionKind::kGradient && !attention.has_gradients()) {
+    return Error{ErrorCode::kNoGradients, "the input carries no gradients", {}};
+  }
+  const int heads = attention.shape().heads;
   const std::string range = "heads run from 0 to " + std::to_string(heads - 1);
   if (fusion.kind == FusionKind::kWeights) {
     if (fusion.weights.size() != static_cast<std::size_t>(heads)) {
@@ -95,19 +136,15 @@ std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, int heads) {
 
 void FuseHeads(const AttentionView& attention, int layer, const HeadFusion& fusion,
                std::span<double> fused) {
-  const std::vector<WeightedHead> used = UsedHeads(fusion, attention.shape().heads);
-  const double scale =
-      fusion.kind == FusionKind::kMean ? 1.0 / static_cast<double>(used.size()) : 1.0;
+  const LayerFusion layer_fusion(attention, layer, fusion);
   for (std::size_t begin = 0; begin < fused.size(); begin += kBlock) {
-    const std::size_t size = std::min(kBlock, fused.size() - begin);
-    const std::span<double> block = fused.subspan(begin, size);
-    std::fill(block.begin(), block.end(), Neutral(fusion.kind));
-    for (const WeightedHead& head : used) {
-      Accumulate(fusion.kind, head.weight, attention.Head(layer, head.head).subspan(begin, size),
-                 block);
-    }
-    for (double& value : block) value *= scale;
+    layer_fusion.Fuse(begin, fused.subspan(begin, std::min(kBlock, fused.size() - begin)));
   }
+}
+
+void FuseHeadsOfQuery(const AttentionView& attention, int layer, int query,
+                      const HeadFusion& fusion, std::span<double> fused) {
+  LayerFusion(attention, layer, fusion).Fuse(attention.shape().Index(0, query, 0), fused);
 }
 
 }  // namespace headwater

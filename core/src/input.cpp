@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "chosen_layers.h"
+#include "headwater/generation/join_steps.h"
 #include "headwater/precision.h"
 #include "headwater/subwords.h"
 #include "read/number_text.h"
@@ -110,10 +111,22 @@ Error AveragedNote(int heads) {
               "memory"};
 }
 
+// Prepared weights, with their gradients where they are there as well.
+Result<AttentionView> ViewOf(const std::vector<AttentionTensor>& prepared) {
+  Result<AttentionView> view = prepared.front().View(0);
+  if (!view.ok() || prepared.size() == 1) return view;
+  std::vector<std::span<const float>> gradients;
+  for (int layer = 0; layer < view->shape().layers; ++layer) {
+    gradients.push_back(prepared.back().Layer(layer, 0));
+  }
+  return view->WithGradients(std::move(gradients));
+}
+
 }  // namespace
 
 Result<Input> Input::Open(std::vector<Sample> samples) {
   if (samples.empty()) return Error{ErrorCode::kEmptyInput, "the input holds no sample"};
+  for (Sample& sample : samples) JoinSteps(sample);
   const auto readable = std::find_if(samples.begin(), samples.end(),
                                      [](const Sample& sample) { return !sample.refusal; });
   const auto first =
@@ -146,15 +159,25 @@ Result<Input::Chosen> Input::Select(const std::vector<Sample>& samples, const In
   Result<Preparation> groups = GroupsOf(sample, choice, dropped.value(), shape);
   if (!groups.ok()) return std::move(groups).error();
 
-  std::optional<AttentionTensor> prepared;
+  std::vector<AttentionTensor> prepared;
+  std::vector<AttentionView> whole_steps;
   if (!dropped->empty() || choice.merge_pieces || choice.renormalise_rows) {
-    AttentionTensor changed = Prepare(attention, groups.value());
-    Result<AttentionView> view = changed.View(0);
+    prepared.push_back(Prepare(attention, groups.value()));
+    if (attention.has_gradients() && !choice.merge_pieces) {
+      prepared.push_back(PrepareGradients(attention, groups.value()));
+    }
+    Result<AttentionView> view = ViewOf(prepared);
     if (!view.ok()) return std::move(view).error();
     attention = std::move(view).value();
-    prepared = std::move(changed);
     inspection = Inspect(attention);
     inspection.padded_keys = padded;
+  } else if (choice.layers.empty() && !choice.join_samples) {
+    for (const AttentionTensor& step : sample.steps) {
+      Result<AttentionView> view = step.View(choice.batch_item);
+      if (!view.ok()) return std::move(view).error();
+      whole_steps.push_back(std::move(view).value());
+    }
+    if (!whole_steps.empty()) whole_steps.push_back(attention);
   }
   std::vector<Error> warnings;
   if (inspection.row_sum_deviation > kRowSumTolerance) {
@@ -168,12 +191,45 @@ Result<Input::Chosen> Input::Select(const std::vector<Sample>& samples, const In
   return Chosen{.choice = choice,
                 .prepared = std::move(prepared),
                 .attention = std::move(attention),
+                .whole_steps = std::move(whole_steps),
                 .layers_read = layers->read,
                 .layer_numbers = std::move(layers->numbers),
                 .inspection = std::move(inspection),
                 .precision = std::move(precision),
                 .groups = std::move(groups).value(),
                 .warnings = std::move(warnings)};
+}
+
+std::optional<int> Input::prompt_length() const {
+  if (!sample().prompt_length) return std::nullopt;
+  const int end = *sample().prompt_length;
+  return static_cast<int>(std::ranges::count_if(
+      key_groups(), [end](const std::vector<int>& group) { return group.front() < end; }));
+}
+
+std::optional<int> Input::readout() const {
+  if (!sample().readout) return std::nullopt;
+  const PositionGroups& groups = query_groups();
+  const auto found = std::ranges::find_if(
+      groups, [this](const std::vector<int>& group) { return Contains(group, *sample().readout); });
+  if (found == groups.end()) return std::nullopt;
+  return static_cast<int>(found - groups.begin());
+}
+
+Result<std::vector<double>> Input::Reference(std::string_view name) const {
+  const std::vector<Importance>& all = sample().importance;
+  const auto found = std::ranges::find(all, name, &Importance::name);
+  if (found == all.end()) {
+    return Error{ErrorCode::kNoReference, "sample " + std::to_string(choice().sample) +
+                                              " has no reference importance \"" +
+                                              std::string(name) + '"'};
+  }
+  std::vector<double> values;
+  for (const std::vector<int>& group : key_groups()) {
+    double& sum = values.emplace_back();
+    for (const int key : group) sum += found->values[static_cast<std::size_t>(key)];
+  }
+  return values;
 }
 
 }  // namespace headwater

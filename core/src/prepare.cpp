@@ -21,16 +21,10 @@ void AddRow(std::span<const float> row, const PositionGroups& key_groups, std::s
   }
 }
 
-}  // namespace
+using HeadOf = std::span<const float> (AttentionView::*)(int layer, int head) const;
 
-PositionGroups SinglePositions(int size) {
-  PositionGroups groups;
-  groups.reserve(static_cast<std::size_t>(size));
-  for (int position = 0; position < size; ++position) groups.push_back({position});
-  return groups;
-}
-
-AttentionTensor Prepare(const AttentionView& attention, const Preparation& preparation) {
+AttentionTensor Grouped(const AttentionView& attention, HeadOf head_of,
+                        const Preparation& preparation) {
   AttentionShape shape = attention.shape();
   const auto keys = static_cast<std::size_t>(shape.keys);
   shape.keys = static_cast<int>(preparation.key_groups.size());
@@ -42,7 +36,7 @@ AttentionTensor Prepare(const AttentionView& attention, const Preparation& prepa
     std::vector<float>& weights = layers[static_cast<std::size_t>(layer)];
     weights.reserve(shape.LayerSize());
     for (int head = 0; head < shape.heads; ++head) {
-      const std::span<const float> matrix = attention.Head(layer, head);
+      const std::span<const float> matrix = (attention.*head_of)(layer, head);
       for (const std::vector<int>& queries : preparation.query_groups) {
         sums.assign(sums.size(), 0.0);
         for (const int query : queries) {
@@ -56,6 +50,25 @@ AttentionTensor Prepare(const AttentionView& attention, const Preparation& prepa
     }
   }
   return AttentionTensor(shape, 1, std::move(layers));
+}
+
+}  // namespace
+
+PositionGroups SinglePositions(int size) {
+  PositionGroups groups;
+  groups.reserve(static_cast<std::size_t>(size));
+  for (int position = 0; position < size; ++position) groups.push_back({position});
+  return groups;
+}
+
+AttentionTensor Prepare(const AttentionView& attention, const Preparation& preparation) {
+  return Grouped(attention, &AttentionView::Head, preparation);
+}
+
+AttentionTensor PrepareGradients(const AttentionView& attention, const Preparation& preparation) {
+  Preparation as_they_are = preparation;
+  as_they_are.renormalise_rows = false;
+  return Grouped(attention, &AttentionView::GradientHead, as_they_are);
 }
 
 }  // namespace headwater

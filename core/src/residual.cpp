@@ -17,15 +17,20 @@ std::optional<Error> CheckResidual(const Residual& residual) {
 }
 
 void MixResidual(const Residual& residual, int n, std::span<double> matrix) {
+  const auto size = static_cast<std::size_t>(n);
+  for (int row = 0; row < n; ++row) {
+    MixResidualIntoRow(residual, row, matrix.subspan(static_cast<std::size_t>(row) * size, size));
+  }
+}
+
+void MixResidualIntoRow(const Residual& residual, int row, std::span<double> weights) {
   if (residual.kind == ResidualKind::kRecurrent || residual.kind == ResidualKind::kNone) return;
   const bool average = residual.kind == ResidualKind::kAverage;
   if (average) {
-    for (double& value : matrix) value *= 1.0 - residual.weight;
+    for (double& value : weights) value *= 1.0 - residual.weight;
   }
-  const auto size = static_cast<std::size_t>(n);
-  const double identity = average ? residual.weight : 1.0;
-  for (std::size_t i = 0; i < size; ++i) matrix[i * size + i] += identity;
-  if (average) NormaliseRows(n, matrix);
+  weights[static_cast<std::size_t>(row)] += average ? residual.weight : 1.0;
+  if (average) NormaliseRows(static_cast<int>(weights.size()), weights);
 }
 
 void NormaliseRows(int columns, std::span<double> matrix) {

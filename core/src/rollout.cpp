@@ -1,20 +1,12 @@
 #include "headwater/rollout.h"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <string>
 
+#include "square_product.h"
+
 namespace headwater {
 namespace {
-
-using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
-void Multiply(int n, std::span<const float> left, std::span<const float> right,
-              std::span<float> product) {
-  const Eigen::Map<const Matrix> a(left.data(), n, n);
-  const Eigen::Map<const Matrix> b(right.data(), n, n);
-  Eigen::Map<Matrix>(product.data(), n, n).noalias() = a * b;
-}
 
 void AddIdentity(int n, std::span<float> matrix) {
   const auto size = static_cast<std::size_t>(n);
@@ -25,7 +17,7 @@ void AddIdentity(int n, std::span<float> matrix) {
 
 Result<RolloutSteps> RolloutSteps::Start(const AttentionView& attention,
                                          const RolloutOptions& options) {
-  if (auto error = CheckLayerOptions(options.layer, attention.shape())) return *std::move(error);
+  if (auto error = CheckLayerOptions(options.layer, attention)) return *std::move(error);
   const int layers = attention.shape().layers;
   if (options.start_layer < 0 || options.start_layer >= layers) {
     return Error{ErrorCode::kOption, "the start layer is " + std::to_string(options.start_layer) +
@@ -66,7 +58,7 @@ void RolloutSteps::Apply(const LayerOptions& options, std::vector<float>& rollou
     return;
   }
   rollout.resize(factor_.size());
-  Multiply(attention_.shape().keys, factor_, below_, rollout);
+  MultiplySquare(attention_.shape().keys, factor_, below_, rollout);
 }
 
 Result<std::vector<float>> Rollout(const AttentionView& attention, const RolloutOptions& options) {

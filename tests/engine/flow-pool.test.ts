@@ -3,6 +3,7 @@ import { sourceOf } from '#engine/byte-source';
 import { FlowPool } from '#engine/flow-pool';
 import { type Capacities, FlowSolver, LoadedAttention } from '#engine/handles';
 import { solveAllSinks } from '#engine/sinks';
+import { WorkerPool } from '#engine/worker-pool';
 import { defaultOptions } from '#model/options';
 import { randomFile } from './attention-json';
 import { freshModules, startCore } from './core';
@@ -25,11 +26,12 @@ afterEach(() => pool?.close());
 
 function startPool(size: number): { pool: FlowPool; ports: HostPort[] } {
   const ports: HostPort[] = [];
-  pool = new FlowPool(() => {
+  const start = () => {
     const port = new HostPort(freshModules());
     ports.push(port);
     return port;
-  }, size);
+  };
+  pool = new FlowPool(new WorkerPool(start, size));
   return { pool, ports };
 }
 
@@ -93,11 +95,12 @@ describe('FlowPool', () => {
   it('gives up when workers die again and again, and works afterwards', async () => {
     const capacities = await capacitiesOf(8, false);
     let mortal = true;
-    pool = new FlowPool(() => {
+    const start = () => {
       const port = new HostPort(freshModules());
       if (mortal) setImmediate(() => port.kill());
       return port;
-    }, 2);
+    };
+    pool = new FlowPool(new WorkerPool(start, 2));
     await expect(pool.solve(capacities)).rejects.toMatchObject({ code: 'broken' });
     mortal = false;
     expect(await pool.solve(capacities)).toEqual(await alone(capacities));

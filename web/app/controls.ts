@@ -97,14 +97,19 @@ function layerSlider({ input, settings, picture, playing }: ControlContext): Tem
 
 function fusionSwitch(context: ControlContext): TemplateResult {
   const { fusion } = context.settings.options;
-  const kinds = { mean: 'Mean', max: 'Max', min: 'Min' } as const;
+  const kinds = {
+    mean: 'Mean',
+    max: 'Max',
+    min: 'Min',
+    ...(context.input.info.gradients && { gradient: 'Gradient' }),
+  };
   return html`
     <hw-segmented
       label="How heads are fused"
       .segments=${Object.entries(kinds).map(([value, label]) => ({ value, label }))}
       .value=${fusion.kind}
       @hw-choose=${(event: CustomEvent<{ value: string }>) => {
-        const kind = event.detail.value as keyof typeof kinds;
+        const kind = event.detail.value as 'mean' | 'max' | 'min' | 'gradient';
         setOptions(context, { fusion: withHeads({ kind }, chosenHeads(fusion)) });
       }}
     ></hw-segmented>

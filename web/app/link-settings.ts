@@ -95,7 +95,7 @@ export const linkFields: readonly LinkField[] = [
   ),
   field(
     'fusion',
-    oneOf('mean', 'max', 'min'),
+    oneOf('mean', 'max', 'min', 'gradient'),
     ({ options: { fusion } }) => (fusion.kind === 'weights' ? undefined : fusion.kind),
     (settings, kind) => withFusion(settings, { ...headsOf(settings), kind }),
   ),
@@ -282,7 +282,7 @@ function field<Value>(
   };
 }
 
-function kindOf({ options: { fusion } }: Settings): 'mean' | 'max' | 'min' {
+function kindOf({ options: { fusion } }: Settings): 'mean' | 'max' | 'min' | 'gradient' {
   return fusion.kind === 'weights' ? 'mean' : fusion.kind;
 }
 

@@ -73,8 +73,19 @@ export class HeadwaterPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { store, analysis, pairs, heads, comparison, second, images, opening, links } =
-      this.parts;
+    const {
+      store,
+      analysis,
+      pairs,
+      heads,
+      comparison,
+      second,
+      images,
+      generation,
+      faithfulness,
+      opening,
+      links,
+    } = this.parts;
     const end = new AbortController();
     const { signal } = end;
     const update = () => this.requestUpdate();
@@ -86,8 +97,9 @@ export class HeadwaterPage extends LitElement {
     };
     analysis.addEventListener('change', follow, { signal });
     opening.addEventListener('change', follow, { signal });
-    for (const part of [pairs, heads, comparison, second, images])
+    for (const part of [pairs, heads, comparison, second, images, generation, faithfulness]) {
       part.addEventListener('change', update, { signal });
+    }
     links.addEventListener('change', update, { signal });
     window.addEventListener('keydown', (event) => this.#keyed(event), { signal });
     const dark = matchMedia('(prefers-color-scheme: dark)');

@@ -1,5 +1,7 @@
 import type { Analysis } from './analysis';
 import type { Comparison } from './comparison';
+import type { FaithfulnessAnalysis } from './faithfulness-analysis';
+import type { GenerationAnalysis } from './generation-analysis';
 import type { HeadThumbnails } from './head-thumbnails';
 import type { LinkSync } from './link-sync';
 import type { Opening } from './opening';
@@ -19,6 +21,8 @@ export interface Parts {
   readonly comparison: Comparison;
   readonly second: SecondInput;
   readonly images: PatchImages;
+  readonly generation: GenerationAnalysis;
+  readonly faithfulness: FaithfulnessAnalysis;
   readonly opening: Opening;
   readonly links: LinkSync;
   readonly openExample: () => void;

@@ -2,6 +2,8 @@ import { defineComponents } from '#element/define';
 import type { Engine } from '#engine/engine';
 import { Analysis } from './analysis';
 import { Comparison } from './comparison';
+import { FaithfulnessAnalysis } from './faithfulness-analysis';
+import { GenerationAnalysis } from './generation-analysis';
 import { HeadThumbnails } from './head-thumbnails';
 import { type LinkPlace, LinkSync, type OpenSource } from './link-sync';
 import { Opening } from './opening';
@@ -30,6 +32,8 @@ export function startPage({ engine, openerOf, place }: Home): void {
   const comparison = new Comparison(engine);
   const second = new SecondInput(engine);
   const images = new PatchImages();
+  const generation = new GenerationAnalysis(engine);
+  const faithfulness = new FaithfulnessAnalysis(engine);
   const opening = new Opening(engine, store);
   const openSource = openerOf(opening);
   const links = new LinkSync(store, opening, openSource, place);
@@ -46,6 +50,8 @@ export function startPage({ engine, openerOf, place }: Home): void {
     comparison,
     second,
     images,
+    generation,
+    faithfulness,
     opening,
     links,
     openExample,

@@ -280,7 +280,8 @@ function fitSettings(settings: Settings, info: AttentionInfo): Settings {
   };
 }
 
-function fitFusion(fusion: HeadFusion, { heads }: AttentionInfo): HeadFusion {
+function fitFusion(fusion: HeadFusion, { heads, gradients }: AttentionInfo): HeadFusion {
+  if (fusion.kind === 'gradient' && !gradients) return { kind: 'mean' };
   if (fusion.kind === 'weights') return fusion.weights.length === heads ? fusion : { kind: 'mean' };
   const { kind, heads: chosen } = fusion;
   if (chosen === undefined || chosen.every((head) => head < heads)) return fusion;

@@ -1,4 +1,6 @@
 import { compareView } from './compare-view';
+import { faithfulnessView } from './faithfulness-view';
+import { generationView } from './generation-view';
 import { graphView } from './graph-view';
 import { headsView } from './heads-view';
 import { imageView } from './image-view';
@@ -20,6 +22,8 @@ const views: readonly View[] = [
   compareView,
   graphView,
   headsView,
+  generationView,
+  faithfulnessView,
   imageView,
   numbersView,
 ];

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { LoadOptions } from '#engine/engine';
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
@@ -64,10 +65,11 @@ export function parseFlags(args: string[], types: FlagTypes): { flags: Flags; in
   return { flags, input };
 }
 
-/** The same for commands that take several inputs with `--join`. */
+/** The same for commands that take several inputs, always or with `--join`. */
 export function parseInputs(
   args: string[],
   types: FlagTypes,
+  several?: true,
 ): { flags: Flags; inputs: readonly [string, ...string[]] } {
   try {
     const { values, positionals } = parseArgs({
@@ -78,7 +80,7 @@ export function parseInputs(
     const [input, ...more] = positionals;
     if (input === undefined) throw new UsageError('Name an input file, or - for standard input.');
     const flags = values as Flags;
-    if (more.length > 0 && flags['join'] !== true) {
+    if (more.length > 0 && several !== true && flags['join'] !== true) {
       throw new UsageError(
         `One input at a time, but ${positionals.length} were named. --join makes several the layers of one.`,
       );
@@ -88,6 +90,13 @@ export function parseInputs(
     if (error instanceof UsageError) throw error;
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Threads to share large inputs out to. */
+export function workersOf(flags: Flags): number {
+  const workers = integer(flags, 'workers') ?? availableParallelism();
+  if (workers < 1) throw new UsageError(`--workers takes a number from 1 up, not ${workers}.`);
+  return workers;
 }
 
 export function text(flags: Flags, name: string): string | undefined {

@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { estimatedMs, FlowPool } from '#engine/flow-pool';
 import { type Capacities, FlowSolver } from '#engine/handles';
 import type { HeadwaterModule } from '#engine/module';
 import { solveAllSinks } from '#engine/sinks';
+import { WorkerPool } from '#engine/worker-pool';
 import { onlyCells, onlyLayers, resultJson } from '#export/result-json';
 import { type CutCheck, normaliseRows } from '#model/flow';
 import type { MatrixStack } from '#model/matrix';
@@ -16,6 +16,7 @@ import {
   parseInputs,
   rolloutOptions,
   text,
+  workersOf,
 } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { startNodeWorker } from './node-worker';
@@ -30,12 +31,6 @@ interface Wanted {
   readonly source: number | undefined;
   readonly sink: number | undefined;
   readonly normalise: boolean;
-}
-
-function workersOf(flags: Flags): number {
-  const workers = integer(flags, 'workers') ?? availableParallelism();
-  if (workers < 1) throw new UsageError(`--workers takes a number from 1 up, not ${workers}.`);
-  return workers;
 }
 
 function normalises(flags: Flags): boolean {
@@ -61,7 +56,7 @@ async function allFlows(
     const { signal } = new AbortController();
     values = await solveAllSinks(solver, sinkLayer, layer, { signal, onProgress: showSinks });
   } else {
-    const pool = new FlowPool(startNodeWorker, workers);
+    const pool = new FlowPool(new WorkerPool(startNodeWorker, workers));
     values = await pool.solve(capacities, { sinkLayer, layer, onProgress: showSinks });
     pool.close();
   }

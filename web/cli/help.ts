@@ -8,6 +8,12 @@ export const help = `headwater: see how information flows through a transformer'
       attention flow (maximum flow) as JSON
   headwater export INPUT [options] -o OUT.html
       one web page with the input inside, to be opened from disk without a network
+  headwater generate INPUT [--prompt-length M] [options] [-o OUT]
+      what each generated token takes from the prompt, as JSON
+  headwater evaluate SAMPLES [options] [-o OUT]
+      rank correlation with a reference importance, as JSON
+  headwater merge SHARD... [-o OUT]
+      one result of evaluate from those of all shards
 
 INPUT is a file, or - for standard input: attention as JSON, .npy or .safetensors, plain or gzip
 (docs/file-format.md).
@@ -28,8 +34,8 @@ Which part of the input
 From attention to layer matrices
   --preset NAME          abnar-zuidema (the defaults), tutorial, augmented, recurrent,
                          no-residual, vit-explain
-  --heads SPEC           mean (default), max, min, one head (3), the mean of some (0,3),
-                         max:0,3 or min:0,3, or weights:0.5,0.25,...
+  --heads SPEC           mean (default), max, min, gradient, one head (3), the mean of some
+                         (0,3), max:0,3 or min:0,3, or weights:0.5,0.25,...
   --residual KIND        average (default), add, recurrent, none
   --residual-weight A    share of the identity with average, 0 to 1 (default 0.5)
   --discard R            leave out the smallest entries, 0 <= R < 1 (default 0)
@@ -56,6 +62,20 @@ Export
   --method NAME          rollout (default), raw or flow
   --layer L              the layer shown, counted from 0 (default: the last)
   --from J               start layer, counted from 0 (default 0)
+
+Generate (docs/generation.md)
+  --prompt-length M      tokens of the prompt (default: as the input says)
+  --next                 of one forward pass: also the step after the end of the text
+  --filter LIST          leave tokens of the prompt out: none (default), default (special tokens
+                         and , . newline is : and), or tokens separated by commas (\\, and \\n)
+  --renormalize          divide what is left of each row by its sum
+
+Evaluate (docs/faithfulness.md)
+  --methods LIST         of raw,rollout,flow (default: all)
+  --reference NAME       which importance (default: the only one there is)
+  --readout P            a position, max or mean (default: the position that each sample names)
+  --shard I/K            only every K-th sample, the I-th of K shards, 1/K to K/K
+  --workers K            threads for many samples (default: one for each processor)
 
 Exit status: 0 done, 2 wrong usage, 3 bad input.
 `;

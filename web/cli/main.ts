@@ -1,15 +1,21 @@
 #!/usr/bin/env node
 import { EngineError } from '#engine/engine';
+import { evaluate } from './evaluate';
 import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, InputError, UsageError } from './exit';
 import { exportPage } from './export';
 import { flow } from './flow';
+import { generate } from './generate';
 import { help } from './help';
+import { merge } from './merge';
 import { rollout } from './rollout';
 import { validate } from './validate';
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  evaluate,
   export: exportPage,
   flow,
+  generate,
+  merge,
   rollout,
   validate,
 };

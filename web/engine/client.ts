@@ -1,8 +1,11 @@
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
+import type { Agreements, FaithfulnessOptions } from '#model/faithfulness';
 import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, LayerPath } from '#model/flow';
+import type { Generation, GenerationOptions } from '#model/generation';
 import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
+import { AgreementTable, type SampleRange, sampleRanges } from './agreements';
 import {
   type Engine,
   EngineError,
@@ -15,6 +18,7 @@ import {
 import { estimatedMs, FlowPool } from './flow-pool';
 import type { LoadPayload } from './protocol';
 import { type Port, WorkerLink } from './worker-link';
+import { WorkerPool } from './worker-pool';
 
 /** Flows that take less are computed where the input lies: starting workers would take longer. */
 const ALONE_MS = 100;
@@ -35,7 +39,8 @@ interface Opened {
  */
 export class WorkerEngine implements Engine {
   readonly #opened = new Map<InputId, Opened>();
-  readonly #pool: FlowPool;
+  readonly #pool: WorkerPool;
+  readonly #flows: FlowPool;
   #link: WorkerLink | undefined;
   #nextInput = 1;
   #closed = false;
@@ -45,7 +50,8 @@ export class WorkerEngine implements Engine {
     private readonly start: () => Port,
     workers: number,
   ) {
-    this.#pool = new FlowPool(start, workers);
+    this.#pool = new WorkerPool(start, workers);
+    this.#flows = new FlowPool(this.#pool);
   }
 
   warm(): void {
@@ -99,7 +105,7 @@ export class WorkerEngine implements Engine {
     const pair = { layer: opened.info.layers - 1, source: 0, sink: 0, sinkLayer };
     await this.#worker().ask('flowPair', { id: inner, options, pair }, task);
     const capacities = await this.#worker().ask('capacities', { id: inner, options }, task);
-    const values = await this.#pool.solve(capacities, { ...task, sinkLayer });
+    const values = await this.#flows.solve(capacities, { ...task, sinkLayer });
     const { layers, tokens } = capacities;
     const saturation = await this.#worker().ask(
       'saturation',
@@ -131,6 +137,45 @@ export class WorkerEngine implements Engine {
   async heads(id: InputId, size: number, task: TaskOptions = {}): Promise<HeadStack> {
     const inner = await this.#inner(this.#input(id));
     return this.#worker().ask('heads', { id: inner, size }, task);
+  }
+
+  async generate(
+    id: InputId,
+    options: GenerationOptions,
+    task: TaskOptions = {},
+  ): Promise<Generation> {
+    const inner = await this.#inner(this.#input(id));
+    return this.#worker().ask('generate', { id: inner, options }, task);
+  }
+
+  async evaluate(
+    id: InputId,
+    options: FaithfulnessOptions,
+    { samples: chosen, signal, onProgress }: TaskOptions & { samples?: readonly number[] } = {},
+  ): Promise<Agreements> {
+    const opened = this.#input(id);
+    const inner = await this.#inner(opened);
+    const { samples: total, keys } = opened.info;
+    const samples = chosen ?? Array.from({ length: total }, (_, sample) => sample);
+    const table = new AgreementTable(samples, options.methods);
+    const evaluate = async (computing: WorkerLink, range: SampleRange): Promise<void> => {
+      const wanted = samples.slice(range.first, range.first + range.count);
+      const task = { ...(signal && { signal }) };
+      const cases = await this.#worker().ask(
+        'agreementCases',
+        { id: inner, samples: wanted, options },
+        task,
+      );
+      const found = await computing.ask('agreements', { cases, options }, task);
+      onProgress?.(table.place(range, found));
+    };
+    const ranges = sampleRanges(samples.length, this.#pool.size);
+    if (estimatedMs({ tokens: keys }) * samples.length < ALONE_MS) {
+      for (const range of ranges) await evaluate(this.#worker(), range);
+    } else {
+      await this.#pool.run(ranges, evaluate, signal);
+    }
+    return table.agreements();
   }
 
   release(id: InputId): void {

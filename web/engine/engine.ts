@@ -1,5 +1,7 @@
 import type { AttentionInfo, InputChoice } from '#model/attention';
+import type { Agreements, FaithfulnessOptions } from '#model/faithfulness';
 import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, LayerPath } from '#model/flow';
+import type { Generation, GenerationOptions } from '#model/generation';
 import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
@@ -16,7 +18,7 @@ export interface Loaded {
 export interface Progress {
   readonly done: number;
   readonly total: number | undefined;
-  readonly unit: 'bytes' | 'layers' | 'sinks';
+  readonly unit: 'bytes' | 'layers' | 'sinks' | 'steps' | 'samples';
 }
 
 export interface TaskOptions {
@@ -94,6 +96,17 @@ export interface Engine {
   ): Promise<readonly LayerPath[]>;
   /** All heads as thumbnails of at most `size` rows and columns. O(all weights). */
   heads(id: InputId, size: number, task?: TaskOptions): Promise<HeadStack>;
+  /** What each generated token takes from those before it; refused where tokens read later ones. */
+  generate(id: InputId, options: GenerationOptions, task?: TaskOptions): Promise<Generation>;
+  /**
+   * Rank correlation of raw attention, rollout and flow with a reference importance, for the given
+   * samples of an input or all of them. The chosen sample stays chosen.
+   */
+  evaluate(
+    id: InputId,
+    options: FaithfulnessOptions,
+    task?: TaskOptions & { readonly samples?: readonly number[] },
+  ): Promise<Agreements>;
   /** Forgets an input. */
   release(id: InputId): void;
   /** Ends the workers; pending promises reject. */

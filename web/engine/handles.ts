@@ -1,9 +1,12 @@
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
+import type { FaithfulnessOptions } from '#model/faithfulness';
 import type { CutCheck, FlowPair, FlowPairResult, LayerPath, Saturation } from '#model/flow';
+import type { Generation, GenerationOptions } from '#model/generation';
 import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
 import type { AttentionStore, FlowSession } from '#wasm';
+import { type AgreementCase, readoutOf } from './agreements';
 import type { ByteSource } from './byte-source';
 import { EngineError, type LoadOptions } from './engine';
 import { type InputBytes, inputBytes } from './input-bytes';
@@ -32,7 +35,7 @@ export interface Capacities {
 }
 
 /** How far something made layer by layer is. */
-export interface LayersDone {
+export interface StepsDone {
   readonly done: number;
   readonly total: number;
 }
@@ -99,6 +102,10 @@ export class LoadedAttention {
     }
   }
 
+  get choice(): InputChoice {
+    return this.#choice;
+  }
+
   info(): AttentionInfo {
     return infoOf(this.store.info(), this.#choice);
   }
@@ -127,7 +134,7 @@ export class LoadedAttention {
    * Rollout of every layer from `startLayer` up, one after the other: yields how many layers are
    * done, so that a caller can show progress or stop between layers. O(layers · n³).
    */
-  *rollout(options: RolloutOptions): Generator<LayersDone, MatrixStack> {
+  *rollout(options: RolloutOptions): Generator<StepsDone, MatrixStack> {
     const { layers, queries, keys } = this.store.info();
     const { startLayer, fusedBelow = false } = options;
     refuse(this.store.startRollout(settingsOf(options), startLayer, fusedBelow));
@@ -147,7 +154,7 @@ export class LoadedAttention {
    * Every head of every layer with at most `size` rows and columns; yields after each layer.
    * O(layers · heads · queries · keys).
    */
-  *heads(size: number): Generator<LayersDone, HeadStack> {
+  *heads(size: number): Generator<StepsDone, HeadStack> {
     const { layers, heads, queries, keys } = this.store.info();
     const rows = Math.min(size, queries);
     const columns = Math.min(size, keys);
@@ -169,6 +176,47 @@ export class LoadedAttention {
       throw new EngineError(String(outcome.error.code), String(outcome.error.message));
     }
     return { values: outcome.values as Float64Array<ArrayBuffer>, layers, tokens: keys };
+  }
+
+  /**
+   * What each generated token takes from the tokens before it, step by step, so that a
+   * caller can show progress or stop. spec.md section 7.
+   */
+  *generate(options: GenerationOptions): Generator<StepsDone, Generation> {
+    const { layers, keys, recordedSteps } = this.store.info();
+    const { promptLength, next } = options;
+    refuse(this.store.startGeneration(settingsOf(options), promptLength, next));
+    const steps = recordedSteps > 0 ? recordedSteps : keys - promptLength + (next ? 1 : 0);
+    const tokens = promptLength + steps - 1;
+    const values = new Float32Array(steps * layers * tokens);
+    for (let step = 0; step < steps; step += 1) {
+      const rows = this.store.nextGenerationStep() ?? new Float32Array();
+      const length = promptLength + step;
+      for (let layer = 0; layer < layers; layer += 1) {
+        const row = rows.subarray(layer * length, (layer + 1) * length);
+        values.set(row, (step * layers + layer) * tokens);
+      }
+      yield { done: step + 1, total: steps };
+    }
+    return { promptLength, steps, layers, tokens, values };
+  }
+
+  /** The chosen sample, as far as faithfulness needs it. */
+  agreementCase(options: FaithfulnessOptions): AgreementCase {
+    const { keys, readout } = this.store.info();
+    const fused = this.store.fusedLayers(settingsOf(options));
+    if (!fused.ok) throw new EngineError(String(fused.error.code), String(fused.error.message));
+    const reference = this.store.reference(options.reference);
+    if (!reference.ok) {
+      throw new EngineError(String(reference.error.code), String(reference.error.message));
+    }
+    return {
+      sample: this.#choice.sample,
+      tokens: keys,
+      fused: fused.values,
+      reference: reference.values,
+      readout: readoutOf(options.readout, readout, this.#choice.sample),
+    };
   }
 
   delete(): void {

@@ -1,8 +1,10 @@
 import type { FlowOptions, FlowResult } from '#model/flow';
 import type { LayerOptions } from '#model/options';
+import { agreementCases } from './agreement-cases';
+import { agreementsOf } from './agreements';
 import { openSource } from './byte-source';
-import { EngineError } from './engine';
-import { FlowSolver, type LayersDone, LoadedAttention } from './handles';
+import { EngineError, type Progress } from './engine';
+import { FlowSolver, LoadedAttention, type StepsDone } from './handles';
 import type { Modules } from './module';
 import type { Request, Response, TaskKind, TaskRequest, Tasks } from './protocol';
 import { solveAllSinks, solveSinks } from './sinks';
@@ -79,9 +81,26 @@ export class EngineHost {
       case 'raw':
         return this.#input(request.payload.id).raw(request.payload.options);
       case 'rollout':
-        return inTurns(this.#input(request.payload.id).rollout(request.payload.options), task);
+        return inTurns(
+          this.#input(request.payload.id).rollout(request.payload.options),
+          'layers',
+          task,
+        );
       case 'flow':
         return this.#flow(request.payload.id, request.payload.options, task);
+      case 'generate': {
+        const { id, options } = request.payload;
+        return inTurns(this.#input(id).generate(options), 'steps', task);
+      }
+      case 'agreementCases': {
+        const { id, samples, options } = request.payload;
+        return agreementCases(this.#input(id), samples, options);
+      }
+      case 'agreements': {
+        const { cases, options } = request.payload;
+        const module = await this.modules('json');
+        return cases.map((sample) => agreementsOf(module, sample, options));
+      }
       case 'flowPair': {
         const { id, options, pair } = request.payload;
         return this.#solverOf(id, options).pair(pair);
@@ -91,7 +110,7 @@ export class EngineHost {
         return this.#solverOf(id, options).products(pair, most);
       }
       case 'heads':
-        return inTurns(this.#input(request.payload.id).heads(request.payload.size), task);
+        return inTurns(this.#input(request.payload.id).heads(request.payload.size), 'layers', task);
       case 'capacities':
         return this.#input(request.payload.id).capacities(request.payload.options);
       case 'saturation': {
@@ -158,24 +177,25 @@ export class EngineHost {
   }
 }
 
-/** Takes the steps of something made layer by layer, with a look at messages between two of them. */
+/** Takes the steps of something made step by step, with a look at messages between two of them. */
 async function inTurns<Result>(
-  steps: Generator<LayersDone, Result>,
+  steps: Generator<StepsDone, Result>,
+  unit: Progress['unit'],
   { signal, onProgress }: Task,
 ): Promise<Result> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-    onProgress({ ...step.value, unit: 'layers' });
+    onProgress({ ...step.value, unit });
     await turn();
     signal.throwIfAborted();
   }
 }
 
 function transferOf(result: Tasks[TaskKind]['result']): Transferable[] {
-  if (result === undefined || Array.isArray(result)) return [];
+  if (result === undefined) return [];
   if (result instanceof Float64Array) return [result.buffer];
-  if ('values' in result) return [result.values.buffer as ArrayBuffer];
+  if ('values' in result && ArrayBuffer.isView(result.values)) return [result.values.buffer];
   return 'stack' in result ? [result.stack.values.buffer as ArrayBuffer] : [];
 }
 

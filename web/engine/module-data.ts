@@ -68,6 +68,9 @@ export function infoOf(data: InputData, choice: InputChoice): AttentionInfo {
     padding: data.padding,
     promptLength: optional(data.promptLength),
     readout: optional(data.readout),
+    recordedSteps: data.recordedSteps,
+    nextToken: data.nextToken,
+    gradients: data.gradients,
     image: image && {
       src: String(image.src),
       grid: [image.rows, image.columns],

@@ -1,4 +1,5 @@
 import type { AttentionInfo, InputChoice } from '#model/attention';
+import type { FaithfulnessOptions } from '#model/faithfulness';
 import type {
   FlowOptions,
   FlowPair,
@@ -7,9 +8,11 @@ import type {
   LayerPath,
   Saturation,
 } from '#model/flow';
+import type { Generation, GenerationOptions } from '#model/generation';
 import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
+import type { AgreementCase } from './agreements';
 import type { InputContent, Loaded, LoadOptions, Progress } from './engine';
 import type { Capacities } from './handles';
 
@@ -31,6 +34,18 @@ export interface Tasks {
   rollout: { payload: { id: number; options: RolloutOptions }; result: MatrixStack };
   /** All flows, in this worker alone. */
   flow: { payload: { id: number; options: FlowOptions }; result: FlowResult };
+  /** What each generated token takes from the tokens before it. */
+  generate: { payload: { id: number; options: GenerationOptions }; result: Generation };
+  /** These samples, ready to be evaluated anywhere. */
+  agreementCases: {
+    payload: { id: number; samples: readonly number[]; options: FaithfulnessOptions };
+    result: readonly AgreementCase[];
+  };
+  /** `[sample][method][layer]`. */
+  agreements: {
+    payload: { cases: readonly AgreementCase[]; options: FaithfulnessOptions };
+    result: readonly (readonly Float64Array[])[];
+  };
   flowPair: {
     payload: { id: number; options: LayerOptions; pair: FlowPair };
     result: FlowPairResult;

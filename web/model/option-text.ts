@@ -9,9 +9,9 @@ function numbers(list: string): number[] | undefined {
 
 /** What `readHeads` understands, for messages. */
 export const headsExpected =
-  'mean, max, min, a head such as 3, heads such as 0,3, max:0,3 or weights:0.5,0.5';
+  'mean, max, min, gradient, a head such as 3, heads such as 0,3, max:0,3 or weights:0.5,0.5';
 
-/** `mean`, `max`, `min`, `3`, `0,3` (the mean of them), `max:0,3` or `weights:0.5,0.5`. */
+/** `mean`, `max`, `min`, `gradient`, `3`, `0,3` (the mean of them), `max:0,3` or `weights:0.5,0.5`. */
 export function readHeads(text: string): HeadFusion | undefined {
   const [kind = '', list] = text.trim().split(':', 2);
   if (kind === 'weights') {
@@ -22,7 +22,7 @@ export function readHeads(text: string): HeadFusion | undefined {
     const heads = numbers(kind);
     return heads && { kind: 'mean', heads };
   }
-  if (kind !== 'mean' && kind !== 'max' && kind !== 'min') return undefined;
+  if (kind !== 'mean' && kind !== 'max' && kind !== 'min' && kind !== 'gradient') return undefined;
   if (list === undefined) return { kind };
   const heads = numbers(list);
   return heads && { kind, heads };

@@ -1,6 +1,10 @@
 /** `[heads][n][n] → [n][n]`; spec.md section 2. `heads` lists the heads used, all where absent. */
 export type HeadFusion =
-  | { readonly kind: 'mean' | 'max' | 'min'; readonly heads?: readonly number[] }
+  | {
+      /** `gradient`: the mean of the positive part of gradient times weight. */
+      readonly kind: 'mean' | 'max' | 'min' | 'gradient';
+      readonly heads?: readonly number[];
+    }
   /** One non-negative weight for each head; they are scaled to sum 1. */
   | { readonly kind: 'weights'; readonly weights: readonly number[] };
 

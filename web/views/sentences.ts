@@ -8,9 +8,10 @@ export function fusionWords(fusion: HeadFusion, heads: number): string {
   if (heads === 1) return 'one head';
   if (fusion.kind === 'weights') return `${heads} weighted heads`;
   const chosen = fusion.heads;
-  if (chosen === undefined) return `${fusion.kind} of ${heads} heads`;
-  if (chosen.length === 1) return `head ${(chosen[0] ?? 0) + 1}`;
-  return `${fusion.kind} of heads ${chosen.map((head) => head + 1).join(', ')}`;
+  const kind = fusion.kind === 'gradient' ? 'gradient-weighted mean' : fusion.kind;
+  if (chosen === undefined) return `${kind} of ${heads} heads`;
+  if (chosen.length === 1 && fusion.kind !== 'gradient') return `head ${(chosen[0] ?? 0) + 1}`;
+  return `${kind} of heads ${chosen.map((head) => head + 1).join(', ')}`;
 }
 
 function residualWords({ residual }: RolloutOptions): string {

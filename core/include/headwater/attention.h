@@ -51,6 +51,17 @@ class AttentionView {
     return Layer(layer)[shape_.Index(head, query, key)];
   }
 
+  // The same weights with their gradients beside them, for FusionKind::kGradient: `gradients` are
+  // shape().layers blocks of shape().LayerSize() finite values of any sign, which the readers see
+  // to, and live as long as the weights.
+  AttentionView WithGradients(std::vector<std::span<const float>> gradients) const;
+  bool has_gradients() const { return !gradients_.empty(); }
+  // [query][key] of one head; only when has_gradients().
+  std::span<const float> GradientHead(int layer, int head) const {
+    return gradients_[static_cast<std::size_t>(layer)].subspan(shape_.Index(head, 0, 0),
+                                                               shape_.HeadSize());
+  }
+
  private:
   friend Result<AttentionView> MakeAttentionView(const AttentionShape& shape,
                                                  std::vector<std::span<const float>> layers);
@@ -59,6 +70,7 @@ class AttentionView {
 
   AttentionShape shape_;
   std::vector<std::span<const float>> layers_;
+  std::vector<std::span<const float>> gradients_;
 };
 
 // The gate: every algorithm takes an AttentionView and trusts it. Checks that no extent is below 1,

@@ -28,6 +28,10 @@ enum class ErrorCode : std::uint8_t {
   kMergedPieces,
   kHeadsAveraged,
   kRectangular,
+  kNotCausal,
+  kSteps,
+  kNoGradients,
+  kNoReference,
   kTooLarge,
   kOption,
 };

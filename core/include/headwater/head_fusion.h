@@ -10,7 +10,15 @@
 
 namespace headwater {
 
-enum class FusionKind : std::uint8_t { kMean, kMax, kMin, kWeights };
+enum class FusionKind : std::uint8_t {
+  kMean,
+  kMax,
+  kMin,
+  kWeights,
+  // The mean over heads of max(0, gradient * weight), clamped before it is averaged (Chefer et al.
+  // 2021); only of attention that carries gradients.
+  kGradient,
+};
 
 // How the heads of a layer become one matrix, [head][query][key] -> [query][key]; spec.md
 // section 2.
@@ -23,12 +31,18 @@ struct HeadFusion {
 };
 
 // kOption when a head does not exist or is named twice, when there is not one weight for each
-// head, when a weight is negative or not finite, or when all are 0.
-std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, int heads);
+// head, when a weight is negative or not finite, or when all are 0; kNoGradients for kGradient
+// without gradients.
+std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, const AttentionView& attention);
 
 // Writes the fused matrix of one layer, [query][key], to `fused` (HeadSize() values). Accumulates
 // in double. Needs a fusion that passes CheckHeadFusion. O(heads * HeadSize()).
 void FuseHeads(const AttentionView& attention, int layer, const HeadFusion& fusion,
                std::span<double> fused);
+
+// The same for one query alone, over as many of the first keys as `fused` is long.
+// O(heads * fused.size()).
+void FuseHeadsOfQuery(const AttentionView& attention, int layer, int query,
+                      const HeadFusion& fusion, std::span<double> fused);
 
 }  // namespace headwater

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -61,6 +62,17 @@ class Input {
   // Positions of the sample that each row and column of attention() stands for, ascending.
   const PositionGroups& query_groups() const { return chosen_.groups.query_groups; }
   const PositionGroups& key_groups() const { return chosen_.groups.key_groups; }
+  // Forward passes of a recorded generation (generation/join_steps.h); 0 where the input is one
+  // pass. Where every pass has all its rows, whole_steps() are the passes as they were recorded;
+  // not when a choice changes the weights, for then only the last pass, attention(), is looked at.
+  int recorded_steps() const { return sample().recorded_steps; }
+  const std::vector<AttentionView>& whole_steps() const { return chosen_.whole_steps; }
+  // Where the sample says so: how many columns are of the prompt, and the row to read out.
+  std::optional<int> prompt_length() const;
+  std::optional<int> readout() const;
+  // What each column has of a name of Sample::importance, summed over the pieces of a word;
+  // kNoReference without it.
+  Result<std::vector<double>> Reference(std::string_view name) const;
   // What its user should know before trusting a picture: kRowSums, kPadding, kMergedPieces,
   // kHeadsAveraged.
   const std::vector<Error>& warnings() const { return chosen_.warnings; }
@@ -68,8 +80,9 @@ class Input {
  private:
   struct Chosen {
     InputChoice choice;
-    std::optional<AttentionTensor> prepared;  // what `attention` views when it was changed
+    std::vector<AttentionTensor> prepared;  // what `attention` views when it was changed
     AttentionView attention;
+    std::vector<AttentionView> whole_steps;
     int layers_read;
     std::vector<int> layer_numbers;
     Inspection inspection;

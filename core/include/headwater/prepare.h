@@ -26,5 +26,8 @@ struct Preparation {
 // over the queries of its group: what the pieces of a word read together, and how much of them is
 // read, so that rows that sum to 1 still do. O(weights).
 AttentionTensor Prepare(const AttentionView& attention, const Preparation& preparation);
+// The gradients of the rows and columns that come out; only where attention has gradients and each
+// group is a single position, because no one gradient belongs to a sum of weights. O(weights).
+AttentionTensor PrepareGradients(const AttentionView& attention, const Preparation& preparation);
 
 }  // namespace headwater

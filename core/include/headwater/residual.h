@@ -28,6 +28,9 @@ std::optional<Error> CheckResidual(const Residual& residual);
 // is. O(n^2).
 void MixResidual(const Residual& residual, int n, std::span<double> matrix);
 
+// The same for one row, `row` of the matrix. O(row.size()).
+void MixResidualIntoRow(const Residual& residual, int row, std::span<double> weights);
+
 // Divides each row by its own sum; a row whose sum is 0 stays 0. O(rows * columns).
 void NormaliseRows(int columns, std::span<double> matrix);
 

@@ -22,7 +22,7 @@ Error FieldError(std::string_view field, const std::string& complaint) {
 std::optional<Error> CheckSteps(const std::vector<AttentionTensor>& steps) {
   const AttentionShape& first = steps.front().shape();
   if (!first.square()) {
-    return Error{ErrorCode::kRagged,
+    return Error{ErrorCode::kSteps,
                  "the first generation step has " + SizeText(first) +
                      " matrices where square ones of the prompt are expected",
                  {}};
@@ -32,7 +32,7 @@ std::optional<Error> CheckSteps(const std::vector<AttentionTensor>& steps) {
     const std::string where = "generation step " + std::to_string(step) + " has ";
     if (shape.layers != first.layers || shape.heads != first.heads ||
         steps[step].batch() != steps.front().batch()) {
-      return Error{ErrorCode::kRagged,
+      return Error{ErrorCode::kSteps,
                    where +
                        "other numbers of layers, batch items or heads than "
                        "the first step",
@@ -41,7 +41,7 @@ std::optional<Error> CheckSteps(const std::vector<AttentionTensor>& steps) {
     const int keys = first.keys + static_cast<int>(step);
     if (shape.keys != keys || (shape.queries != 1 && shape.queries != keys)) {
       const std::string n = std::to_string(keys);
-      return Error{ErrorCode::kRagged,
+      return Error{ErrorCode::kSteps,
                    where + SizeText(shape) + " matrices where " + n + "x" + n + " or 1x" + n +
                        " are expected",
                    {}};

@@ -55,6 +55,14 @@ class PatientEngine implements Engine {
     throw new Error('not part of these tests');
   }
 
+  generate(): never {
+    throw new Error('not part of these tests');
+  }
+
+  evaluate(): never {
+    throw new Error('not part of these tests');
+  }
+
   rolloutPaths(): never {
     throw new Error('not part of these tests');
   }

@@ -42,7 +42,9 @@ struct Sample {
   std::optional<AttentionTensor> gradients;  // the shape and batch of `attentions`, any sign
   // Generation as it was recorded, one tensor per forward pass (spec.md section 7): step i has
   // m + i keys, and m + i queries or, with cached keys and values, only 1 after the first step.
+  // JoinSteps() makes `attentions` of them.
   std::vector<AttentionTensor> steps;
+  int recorded_steps = 0;  // how many JoinSteps() found
 
   // Why this part of an input cannot be looked at when other parts can; it has no weights then.
   std::optional<Error> refusal;

@@ -126,7 +126,7 @@ inline std::vector<Refusal> RefusedTexts() {
               "a layer has 1 batch item where 2 are expected", {.layer = 1}),
       Refused("LaterSample", "[[[1]]]\n[[[1, 0], [1@]]]", kRagged,
               "a row has 1 number where 2 are expected in sample 1", {.layer = 0, .row = 1}),
-      Refused("StepsThatDoNotGrow", "[[[[[[1]]]]], [[[[[1]]]]]@]", kRagged,
+      Refused("StepsThatDoNotGrow", "[[[[[[1]]]]], [[[[[1]]]]]@]", kSteps,
               "generation step 1 has 1x1 matrices where 2x2 or 1x2 are expected"),
       Refused("RowOfAStep", "[[[[[[1]]]]], [[[[[1, 0], [1@]]]]]]", kRagged,
               "a row has 1 number where 2 are expected in step 1",

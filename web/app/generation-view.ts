@@ -1,0 +1,237 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { HeadwaterEvents } from '#element/events';
+import type { Generation } from '#model/generation';
+import { formatPercent, formatValue } from '#views/format';
+import { quote } from '#views/sentences';
+import { check, picker } from './fields';
+import type { GenerationAnalysis, GenerationAnswer } from './generation-analysis';
+import { type GenerationPicture, generationPicture } from './generation-picture';
+import { scaleBar } from './scale-bar';
+import type { View, ViewContext } from './view';
+
+/** What each generated token takes from the prompt. */
+export const generationView: View = {
+  name: 'generation',
+  label: 'Generation',
+  applies: ({ info, square }) =>
+    square &&
+    info.keys > 1 &&
+    (info.recordedSteps > 0 || info.promptLength !== undefined || info.causal),
+  prepare: ({ input }, { settings }, { generation }) =>
+    generation.wantGeneration(input, settings.options),
+  render: (context) => {
+    const { picture, parts } = context;
+    const { answer, message } = parts.generation;
+    if (message !== undefined) return html`<p role="alert">${message}</p>${promptPicker(context)}`;
+    if (answer === undefined || answer.input !== picture.input) {
+      return html`<p class="hint">Following the steps of the generation …</p>`;
+    }
+    return drawn(context, answer);
+  },
+};
+
+function drawn(context: ViewContext, { generation, input }: GenerationAnswer): TemplateResult {
+  const { picture, settings, parts } = context;
+  const { info } = input;
+  const tokens = info.nextToken === undefined ? info.tokens : [...info.tokens, info.nextToken];
+  const layer = Math.min(settings.layer, generation.layers - 1);
+  const { choice } = parts.generation;
+  const shown = generationPicture(generation, tokens, choice, layer, picture.matrix.table);
+  return html`
+    <div class="generation">
+      <p class="hint">
+        Click a generated token to see what it takes from the prompt: the rollout of the pass that
+        wrote it.
+      </p>
+      ${textOf(context, generation, shown)} ${controls(context, layer)}
+      ${
+        shown.columns.length === 0
+          ? html`<p class="hint">Every token is left out. Leave out fewer to see something.</p>`
+          : html`${matrixOf(context, generation, shown, layer)}
+              <p class="caption">${scaleBar(picture.matrix.table, shown.scale)}</p>`
+      }
+      <p data-test="generation-mass">${massWords(shown, context, layer)}</p>
+      ${filterControls(parts.generation)}
+    </div>
+  `;
+}
+
+function stepOf({ choice }: GenerationAnalysis, { steps }: Generation): number {
+  return Math.min(choice.step, steps - 1);
+}
+
+/** The prompt, and the generated tokens to choose from. */
+function textOf(
+  { parts }: ViewContext,
+  generation: Generation,
+  { labels }: GenerationPicture,
+): TemplateResult {
+  const { promptLength, steps } = generation;
+  const chosen = stepOf(parts.generation, generation);
+  const choose = (step: number, event?: KeyboardEvent) => {
+    const target = Math.max(0, Math.min(steps - 1, step));
+    event?.preventDefault();
+    event?.stopPropagation();
+    parts.generation.choose({ step: target });
+    if (event === undefined) return;
+    const group = (event.currentTarget as HTMLElement).parentElement;
+    group?.querySelectorAll<HTMLElement>('button')[target]?.focus();
+  };
+  const moved = (event: KeyboardEvent) => {
+    const targets: Readonly<Record<string, number>> = {
+      ArrowRight: chosen + 1,
+      ArrowLeft: chosen - 1,
+      Home: 0,
+      End: steps - 1,
+    };
+    const target = targets[event.key];
+    if (target !== undefined) choose(target, event);
+  };
+  return html`
+    <p class="generation-text" role="radiogroup" aria-label="Generated token">
+      <span class="prompt">${labels.slice(0, promptLength).join(' ')}</span>
+      ${Array.from(
+        { length: steps },
+        (_, step) => html`<button
+          class="token-chip"
+          role="radio"
+          aria-checked=${step === chosen ? 'true' : 'false'}
+          tabindex=${step === chosen ? 0 : -1}
+          @click=${() => choose(step)}
+          @keydown=${moved}
+        >
+          ${labels[promptLength + step] ?? 'next'}
+        </button>`,
+      )}
+    </p>
+  `;
+}
+
+function controls(context: ViewContext, layer: number): TemplateResult {
+  const { generation } = context.parts;
+  const { choice, playing } = generation;
+  return html`
+    <div class="switches">
+      <button class="text-button" @click=${() => generation.play(!playing)}>
+        ${playing ? 'Stop' : 'Play the steps'}
+      </button>
+      <hw-segmented
+        label="Rows of the picture"
+        .segments=${[
+          { value: 'layers', label: 'All layers, one token' },
+          { value: 'steps', label: `All tokens, layer ${layer + 1}` },
+        ]}
+        .value=${choice.rows}
+        @hw-choose=${({ detail }: CustomEvent<HeadwaterEvents['hw-choose']>) =>
+          generation.choose({ rows: detail.value === 'steps' ? 'steps' : 'layers' })}
+      ></hw-segmented>
+      ${check('Tokens generated earlier', choice.beyond, (beyond) => generation.choose({ beyond }))}
+      ${promptPicker(context)}
+    </div>
+  `;
+}
+
+/** Of one pass: where the prompt ends, and whether the step after the end is shown. */
+function promptPicker({ picture, parts }: ViewContext): TemplateResult | typeof nothing {
+  const { info } = picture;
+  if (info.recordedSteps > 0) return nothing;
+  const { generation } = parts;
+  const length =
+    generation.choice.promptLength ??
+    generation.answer?.generation.promptLength ??
+    info.promptLength ??
+    1;
+  return html`
+    ${picker('Prompt length', info.keys - 1, length - 1, (last) =>
+      generation.choose({ promptLength: last + 1, step: 0 }),
+    )}
+    ${check('The step after the end', generation.choice.next, (next) => generation.choose({ next }))}
+  `;
+}
+
+function matrixOf(
+  { theme, change, parts, settings }: ViewContext,
+  generation: Generation,
+  { matrix, values, columns }: GenerationPicture,
+  layer: number,
+): TemplateResult {
+  const { choice, hover } = parts.generation;
+  const byLayer = choice.rows === 'layers';
+  const row = byLayer ? layer : stepOf(parts.generation, generation);
+  const rows = matrix.rowLabels.length;
+  const value = hover && values[hover.query * columns.length + hover.key];
+  const selected = (event: CustomEvent<HeadwaterEvents['hw-select']>) => {
+    event.stopPropagation();
+    const chosen = event.detail.queries.at(-1);
+    if (chosen === undefined || chosen >= rows) return;
+    if (!byLayer) parts.generation.choose({ step: chosen });
+    else if (chosen !== settings.layer) change({ layer: chosen });
+  };
+  const pointed = (event: CustomEvent<HeadwaterEvents['hw-hover']>) => {
+    event.stopPropagation();
+    parts.generation.pointAt(event.detail.cell);
+  };
+  return html`
+    <hw-matrix
+      .picture=${matrix}
+      .theme=${theme}
+      .queries=${[row]}
+      .hover=${hover}
+      .readings=${
+        value === undefined || Number.isNaN(value)
+          ? []
+          : [{ name: 'rollout', text: formatValue(value), current: true }]
+      }
+      .summary=${
+        byLayer
+          ? 'What the chosen generated token takes from each token of the prompt, a row for each layer.'
+          : `What every generated token takes from each token of the prompt, after layer ${layer + 1}.`
+      }
+      style="aspect-ratio:${Math.min(4, Math.max(0.75, (columns.length + 3) / (rows + 3)))}"
+      @hw-select=${selected}
+      @hw-hover=${pointed}
+    ></hw-matrix>
+  `;
+}
+
+/** Where the rest of the shown step's row is. */
+function massWords(
+  { leftOut, fromGenerated, labels }: GenerationPicture,
+  { parts }: ViewContext,
+  layer: number,
+): string {
+  const { generation, choice } = { generation: parts.generation, choice: parts.generation.choice };
+  const answer = generation.answer?.generation;
+  if (answer === undefined) return '';
+  const token = labels[answer.promptLength + stepOf(generation, answer)] ?? 'next';
+  const mass = `After layer ${layer + 1}, ${quote(token)} takes ${formatPercent(fromGenerated)} from tokens generated earlier`;
+  if (choice.filter.tokens.length === 0 && !choice.filter.special) return `${mass}.`;
+  const scaled = choice.renormalise ? '; what is left is scaled to sum 1' : '';
+  return `${mass}. ${formatPercent(leftOut)} of what it takes lies on tokens left out${scaled}.`;
+}
+
+function filterControls(generation: GenerationAnalysis): TemplateResult {
+  const { choice, listed } = generation;
+  const on = choice.filter.special || choice.filter.tokens.length > 0;
+  return html`
+    <fieldset class="token-filter">
+      <legend>Tokens left out</legend>
+      ${check('Leave out special tokens and', on, (checked) => generation.filterBy(checked))}
+      <input
+        type="text"
+        aria-label="Tokens to leave out, separated by commas"
+        .value=${listed}
+        @change=${(event: Event) =>
+          generation.filterBy(true, (event.target as HTMLInputElement).value)}
+      />
+      ${check('Scale the rest to sum 1', choice.renormalise, (renormalise) =>
+        generation.choose({ renormalise }),
+      )}
+      <p class="hint">
+        Tokens are left out of the finished rollout: what passed through them on its way still
+        counts. Hiding tokens under Tokens takes them out of the attention instead, which changes
+        what the model did. A comma in the list is \\, and a newline \\n.
+      </p>
+    </fieldset>
+  `;
+}
