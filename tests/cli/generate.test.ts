@@ -98,7 +98,7 @@ describe('headwater generate', () => {
       'steps that do not grow by one',
       [folder.write('jump.json', JSON.stringify([steps[0], steps[2]]))],
       3,
-      /generation step 1 has 1x4 matrices where 3x3 or 1x3/,
+      /Generation step 1 has 1x4 matrices where 3x3 or 1x3/,
     ],
   ])('refuses %s', (_, args, status, message) => {
     const answer = headwater(['generate', ...args]);

@@ -27,5 +27,5 @@ test('compares every method with a reference and opens the sample one chooses', 
     'aria-selected',
     'true',
   );
-  await expect(page.getByLabel('Sample', { exact: true })).toHaveValue('5');
+  await expect(page.getByRole('spinbutton', { name: /^Sample/ })).toHaveValue('5');
 });
