@@ -99,9 +99,8 @@ function textOf(
           tabindex=${step === chosen ? 0 : -1}
           @click=${() => choose(step)}
           @keydown=${moved}
-        >
-          ${labels[promptLength + step] ?? 'next'}
-        </button>`,
+          >${labels[promptLength + step] ?? 'next'}</button
+        >`,
       )}
     </p>
   `;
