@@ -14,6 +14,7 @@ export interface PageHands {
   readonly pickFile: () => void;
   readonly openHelp: () => void;
   readonly openShare: () => void;
+  readonly openInput: () => void;
   /** Closes the sheet of controls; false where it is closed. */
   readonly closeSheet: () => boolean;
 }
@@ -90,6 +91,10 @@ export class Commands implements ShortcutTargets {
 
   share(): void {
     this.page.openShare();
+  }
+
+  input(): void {
+    this.page.openInput();
   }
 
   help(): void {

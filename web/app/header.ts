@@ -8,6 +8,7 @@ export interface HeaderActions {
   readonly openExample: () => void;
   readonly share: () => void;
   readonly chooseTheme: (theme: ThemeChoice) => void;
+  readonly input: () => void;
   readonly help: () => void;
 }
 
@@ -28,7 +29,9 @@ export function header(
         </svg>
         Headwater
       </h1>
-      <p class="what" data-test="what">${input === undefined ? nothing : what(input)}</p>
+      <div class="what" data-test="what">
+        ${input === undefined ? nothing : what(input, actions.input)}
+      </div>
       <div class="actions">
         <button class="action" @click=${actions.open}>Open<kbd>o</kbd></button>
         <button class="action" @click=${actions.openExample}>Example</button>
@@ -57,10 +60,12 @@ export function header(
   `;
 }
 
-function what({ info, name }: OpenInput): TemplateResult {
+function what({ info, name }: OpenInput, look: () => void): TemplateResult {
   return html`
-    <b title=${name}>${info.model === '' ? name : info.model}</b>
-    <span class="shape">${shapeWords(info)}</span>
+    <button class="action" aria-haspopup="dialog" title="What was found in it (i)" @click=${look}>
+      <b title=${name}>${info.model === '' ? name : info.model}</b>
+      <span class="shape">${shapeWords(info)}</span>
+    </button>
   `;
 }
 

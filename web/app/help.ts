@@ -4,7 +4,7 @@ import { matrixHands, shortcuts } from './shortcuts';
 /** The list of keys and gestures; the letters can be switched off. */
 export function helpDialog(on: boolean, toggle: (on: boolean) => void): TemplateResult {
   return html`
-    <dialog class="help" aria-labelledby="help-title">
+    <dialog class="dialog help" aria-labelledby="help-title">
       <form method="dialog">
         <h2 id="help-title">Keys and gestures</h2>
         <div class="columns">

@@ -12,6 +12,7 @@ import { TokenFinder } from './find';
 import { dropZone, footer } from './frame';
 import { type HeaderActions, header } from './header';
 import { helpDialog } from './help';
+import { inputDialog } from './input-dialog';
 import { takeFiles } from './intake';
 import type { Parts } from './parts';
 import { makePicture, type Picture } from './picture';
@@ -53,6 +54,7 @@ export class HeadwaterPage extends LitElement {
     pickFile: () => this.querySelector<HTMLInputElement>('.file')?.click(),
     openShare: () => void this.querySelector<ShareDialog>('headwater-share')?.open(),
     openHelp: () => this.querySelector<HTMLDialogElement>('.help')?.showModal(),
+    openInput: () => this.querySelector<HTMLDialogElement>('.input-dialog')?.showModal(),
     closeSheet: () => {
       const closes = this.sheetOpen;
       this.sheetOpen = false;
@@ -170,6 +172,7 @@ export class HeadwaterPage extends LitElement {
         </aside>
       </main>
       ${footer(this.#picture)} ${dropZone(this.dropping)}
+      ${inputDialog(store.state.input, (choice) => void this.parts.opening.choose(choice))}
       ${helpDialog(store.state.shortcuts, (on) => store.dispatch({ type: 'shortcuts', on }))}
       <headwater-share .parts=${this.parts} .picture=${this.#picture}></headwater-share>
       <input type="file" class="file" hidden aria-label="Open a file" @change=${this.#picked} />
@@ -270,6 +273,7 @@ export class HeadwaterPage extends LitElement {
     openExample: () => this.parts.openExample(),
     chooseTheme: (theme) => this.parts.store.dispatch({ type: 'themed', theme }),
     share: () => this.#commands.share(),
+    input: () => this.#commands.input(),
     help: () => this.#commands.help(),
   };
 }

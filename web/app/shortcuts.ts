@@ -12,6 +12,7 @@ export interface ShortcutTargets {
   find(): void;
   open(): void;
   share(): void;
+  input(): void;
   help(): void;
   letGo(): void;
 }
@@ -50,6 +51,7 @@ export const shortcuts: readonly Shortcut[] = [
   press('Z', 'redo', (targets) => targets.redo()),
   press('o', 'open a file', (targets) => targets.open()),
   press('s', 'share or save', (targets) => targets.share()),
+  press('i', 'what was found in it, and what of it to analyse', (targets) => targets.input()),
   {
     keys: 'Esc',
     does: 'let go of the pinned cell, or close what is open',

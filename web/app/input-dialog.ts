@@ -1,0 +1,183 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AttentionInfo, InputChoice } from '#model/attention';
+import { formatCount, formatValue } from '#views/format';
+import { quote } from '#views/sentences';
+import { offersRenormalising } from './controls';
+import { labelsOf } from './derived';
+import { check, picker } from './fields';
+import { formatLayerRanges, parseLayerRanges } from './layer-ranges';
+import { noticeWords } from './notice-line';
+import type { OpenInput } from './state';
+
+type Choose = (choice: Partial<InputChoice>) => void;
+
+/** What was found in the file that is open, and what of it is analysed. */
+export function inputDialog(input: OpenInput | undefined, choose: Choose): TemplateResult {
+  return html`
+    <dialog class="dialog input-dialog" aria-labelledby="input-title">
+      <form method="dialog">
+        <h2 id="input-title">${input?.name ?? 'Nothing is open'}</h2>
+        ${input === undefined ? nothing : [findings(input), notices(input), choices(input, choose)]}
+        <button class="button" value="close">Close</button>
+      </form>
+    </dialog>
+  `;
+}
+
+function findings({ info, choice }: OpenInput): TemplateResult {
+  const rows: (readonly [string, string])[] = [
+    ['Model', info.model === '' ? 'not named' : info.model],
+    ['Layers', countOf(info.layers, info.layersRead)],
+    ['Heads', String(info.heads)],
+    ['Tokens', tokensText(info)],
+    ['Direction', info.causal ? 'causal: no position reads a later one' : 'bidirectional'],
+    ['Weights', info.precision],
+    ['Row sums', rowSumsText(info)],
+    ['Padding', info.padding === 0 ? 'none' : formatCount(info.padding, 'unread token')],
+    ...(info.samples > 1 ? [['Samples', samplesText(info, choice)] as const] : []),
+    ...(info.batch > 1 ? [['Batch', formatCount(info.batch, 'item')] as const] : []),
+  ];
+  return html`
+    <dl data-test="findings">
+      ${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
+    </dl>
+  `;
+}
+
+function countOf(count: number, all: number): string {
+  return count === all ? String(count) : `${count} of ${all}`;
+}
+
+function tokensText({ queries, keys, tokensRead, named }: AttentionInfo): string {
+  const count = queries === keys ? countOf(keys, tokensRead.length) : `${queries} × ${keys}`;
+  return named ? count : `${count}, not named: positions stand in`;
+}
+
+function rowSumsText(info: AttentionInfo): string {
+  const { deviation, sum, layer, head, row } = info.rowSums;
+  if (deviation < 1e-3) return '1';
+  const token = quote(labelsOf(info).rows[row] ?? '');
+  return `up to ${formatValue(deviation)} from 1: ${formatValue(sum)} in layer ${layer + 1}, head ${head + 1}, the row of ${token}`;
+}
+
+function samplesText({ samples, sample, sampleNames }: AttentionInfo, choice: InputChoice): string {
+  if (choice.joinSamples) return `${samples}, joined as the layers of one`;
+  const name = sampleNames[sample] ?? '';
+  return name === '' ? String(samples) : `${samples}; this is ${quote(name)}`;
+}
+
+function notices({ info }: OpenInput): TemplateResult | typeof nothing {
+  if (info.notices.length === 0) return nothing;
+  return html`
+    <ul class="notices">
+      ${info.notices.map((notice) => html`<li>${noticeWords(notice, info)}</li>`)}
+    </ul>
+  `;
+}
+
+/** The choices that this input leaves open, in the order in which they apply. */
+function choices(input: OpenInput, choose: Choose): TemplateResult {
+  const { info, choice } = input;
+  return html`
+    <fieldset>
+      <legend>Analyse</legend>
+      ${
+        info.samples > 1 && !choice.joinSamples
+          ? picker('Sample', info.samples, choice.sample, (sample) =>
+              choose({ ...forgotten, sample, batchItem: 0 }),
+            )
+          : nothing
+      }
+      ${
+        info.joinable
+          ? check('Samples are the layers of one model', choice.joinSamples, (joinSamples) =>
+              choose({ ...forgotten, joinSamples }),
+            )
+          : nothing
+      }
+      ${
+        info.batch > 1
+          ? picker('Batch item', info.batch, choice.batchItem, (batchItem) =>
+              choose({ ...forgotten, batchItem }),
+            )
+          : nothing
+      }
+      ${info.layersRead > 1 ? layersField(input, choose) : nothing}
+      ${
+        info.padding > 0 || choice.cropPadding
+          ? check('Crop padding', choice.cropPadding, (cropPadding) => choose({ cropPadding }))
+          : nothing
+      }
+      ${
+        info.mergeable || choice.mergePieces
+          ? check(
+              'Merge pieces of words: sums over their keys, means over their queries',
+              choice.mergePieces,
+              (mergePieces) => choose({ mergePieces }),
+            )
+          : nothing
+      }
+      ${
+        offersRenormalising(info, choice) || choice.hiddenTokens.length > 0
+          ? check('Make rows sum to 1', choice.renormaliseRows, (renormaliseRows) =>
+              choose({ renormaliseRows }),
+            )
+          : nothing
+      }
+      ${info.queries === info.keys ? hiddenField(input, choose) : nothing}
+    </fieldset>
+  `;
+}
+
+/** Layers and tokens of one sample mean nothing in another. */
+const forgotten: Partial<InputChoice> = { layers: [], hiddenTokens: [], cropPadding: false };
+
+function layersField({ info, choice }: OpenInput, choose: Choose): TemplateResult {
+  const shown = choice.layers.length === 0 ? '' : formatLayerRanges(choice.layers);
+  return html`
+    <label class="pick">
+      <span>Layers</span>
+      <input
+        type="text"
+        placeholder="all, or such as 1-4, 8"
+        .value=${shown}
+        @change=${(event: Event) => {
+          const field = event.target as HTMLInputElement;
+          const layers = parseLayerRanges(field.value, info.layersRead);
+          field.setCustomValidity(
+            layers === undefined
+              ? `Write layers from 1 to ${info.layersRead}, such as 1-4, 8.`
+              : '',
+          );
+          field.reportValidity();
+          if (layers !== undefined) choose({ layers });
+        }}
+      />
+      <span class="detail">of ${info.layersRead}</span>
+    </label>
+  `;
+}
+
+function hiddenField({ info, choice }: OpenInput, choose: Choose): TemplateResult {
+  const hidden = new Set(choice.hiddenTokens);
+  const toggled = (position: number) =>
+    info.tokensRead
+      .map((_, other) => other)
+      .filter((other) => hidden.has(other) !== (other === position));
+  const summary = hidden.size === 0 ? 'Hide tokens' : `${formatCount(hidden.size, 'token')} hidden`;
+  return html`
+    <details ?open=${hidden.size > 0}>
+      <summary>${summary}</summary>
+      <div class="tokens" role="group" aria-label="Tokens that are shown">
+        ${info.tokensRead.map(
+          (token, position) => html`<button
+            type="button"
+            aria-pressed=${!hidden.has(position)}
+            ?disabled=${!hidden.has(position) && info.tokensRead.length - hidden.size === 1}
+            @click=${() => choose({ hiddenTokens: toggled(position) })}
+          >${token}</button>`,
+        )}
+      </div>
+    </details>
+  `;
+}
