@@ -4,7 +4,6 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
-import { build } from 'vite';
 import { root } from './shell.mjs';
 
 /**
@@ -14,6 +13,8 @@ import { root } from './shell.mjs';
  * @param {{format: 'iife' | 'es'}} [output]
  */
 async function script(entry, config = {}, output = { format: 'iife' }) {
+  // Not at the top: `npm test` and `npm start` load this file before they install the packages.
+  const { build } = await import('vite');
   const built = await build({
     configFile: false,
     root: `${root}/web`,
