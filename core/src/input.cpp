@@ -116,6 +116,7 @@ Result<AttentionView> ViewOf(const std::vector<AttentionTensor>& prepared) {
   Result<AttentionView> view = prepared.front().View(0);
   if (!view.ok() || prepared.size() == 1) return view;
   std::vector<std::span<const float>> gradients;
+  gradients.reserve(static_cast<std::size_t>(view->shape().layers));
   for (int layer = 0; layer < view->shape().layers; ++layer) {
     gradients.push_back(prepared.back().Layer(layer, 0));
   }

@@ -4,7 +4,7 @@ import { formatValue } from '#views/format';
 import type { Cell } from '#views/matrix-layout';
 import { type ColourScale, linearScale, logDecades, logScale } from '#views/scale';
 import { layerWords } from '#views/sentences';
-import { comparisonOf, type DrawnSide, drawnSide, sidesShown, sidesToAsk } from './compared-sides';
+import { comparisonOf, type DrawnSide, drawnSide, sidesShown } from './compared-sides';
 import { levelsOf, maximaOf, steadyPicture } from './derived';
 import { difference } from './difference-part';
 import { frameAspect } from './matrix-part';
@@ -13,20 +13,10 @@ import { scaleBar } from './scale-bar';
 import { shapeRefusal, tokenDifference } from './second-input';
 import { comparisonLabels, offeredComparisons } from './sides';
 import type { Settings } from './state';
-import type { View, ViewContext } from './view';
+import type { ViewContext } from './view';
 
 /** Several settings side by side on one scale, and what one has more than another. */
-export const compareView: View = {
-  name: 'compare',
-  label: 'Compare',
-  applies: () => true,
-  prepare: (picture, { settings }, { comparison, second }) => {
-    comparison.compare(sidesToAsk(picture, settings, second.input), picture.layer);
-  },
-  render: compared,
-};
-
-function compared(context: ViewContext): TemplateResult {
+export function drawComparison(context: ViewContext): TemplateResult {
   const { picture, settings, parts } = context;
   const sides = sidesShown(picture, settings, parts.second.input).map((side) =>
     drawnSide(side, context),

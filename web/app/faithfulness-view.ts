@@ -5,42 +5,35 @@ import { agreementChart, agreementStrip } from '#views/agreement-chart';
 import { formatCount } from '#views/format';
 import type { FaithfulnessAnswer } from './faithfulness-analysis';
 import { methodChoices } from './methods';
-import type { View, ViewContext } from './view';
+import type { ViewContext } from './view';
 
 /** How many of the sorted samples are listed at each end. */
 const listed = 50;
 
 /** How well every method and layer agrees with a reference importance, over all samples. */
-export const faithfulnessView: View = {
-  name: 'faithfulness',
-  label: 'Faithfulness',
-  applies: ({ info, square }) => square && info.importance.length > 0,
-  prepare: ({ input }, { settings }, { faithfulness }) =>
-    faithfulness.wantAgreements(input, settings.options),
-  render: (context) => {
-    const { picture, settings, parts } = context;
-    const { answer, message, progress } = parts.faithfulness;
-    const current = answer?.key === parts.faithfulness.keyOf(picture.input, settings.options);
-    return html`
-      <div class="faithfulness">
-        ${questions(context)}
-        ${
-          message !== undefined && !current
-            ? html`<p role="alert">${message}</p>`
-            : current && answer !== undefined
-              ? drawn(context, answer)
-              : html`<p class="hint" role="status">
-                  ${
-                    progress === undefined
-                      ? 'Comparing …'
-                      : `${progress.done} of ${formatCount(progress.total ?? 0, 'sample')} compared`
-                  }
-                </p>`
-        }
-      </div>
-    `;
-  },
-};
+export function drawFaithfulness(context: ViewContext): TemplateResult {
+  const { picture, settings, parts } = context;
+  const { answer, message, progress } = parts.faithfulness;
+  const current = answer?.key === parts.faithfulness.keyOf(picture.input, settings.options);
+  return html`
+    <div class="faithfulness">
+      ${questions(context)}
+      ${
+        message !== undefined && !current
+          ? html`<p role="alert">${message}</p>`
+          : current && answer !== undefined
+            ? drawn(context, answer)
+            : html`<p class="hint" role="status">
+                ${
+                  progress === undefined
+                    ? 'Comparing …'
+                    : `${progress.done} of ${formatCount(progress.total ?? 0, 'sample')} compared`
+                }
+              </p>`
+      }
+    </div>
+  `;
+}
 
 const labelOf = (method: Method) =>
   methodChoices.find((choice) => choice.method === method)?.label ?? method;

@@ -7,28 +7,18 @@ import { check, picker } from './fields';
 import type { GenerationAnalysis, GenerationAnswer } from './generation-analysis';
 import { type GenerationPicture, generationPicture } from './generation-picture';
 import { scaleBar } from './scale-bar';
-import type { View, ViewContext } from './view';
+import type { ViewContext } from './view';
 
 /** What each generated token takes from the prompt. */
-export const generationView: View = {
-  name: 'generation',
-  label: 'Generation',
-  applies: ({ info, square }) =>
-    square &&
-    info.keys > 1 &&
-    (info.recordedSteps > 0 || info.promptLength !== undefined || info.causal),
-  prepare: ({ input }, { settings }, { generation }) =>
-    generation.wantGeneration(input, settings.options),
-  render: (context) => {
-    const { picture, parts } = context;
-    const { answer, message } = parts.generation;
-    if (message !== undefined) return html`<p role="alert">${message}</p>${promptPicker(context)}`;
-    if (answer === undefined || answer.input !== picture.input) {
-      return html`<p class="hint">Following the steps of the generation …</p>`;
-    }
-    return drawn(context, answer);
-  },
-};
+export function drawGeneration(context: ViewContext): TemplateResult {
+  const { picture, parts } = context;
+  const { answer, message } = parts.generation;
+  if (message !== undefined) return html`<p role="alert">${message}</p>${promptPicker(context)}`;
+  if (answer === undefined || answer.input !== picture.input) {
+    return html`<p class="hint">Following the steps of the generation …</p>`;
+  }
+  return drawn(context, answer);
+}
 
 function drawn(context: ViewContext, { generation, input }: GenerationAnswer): TemplateResult {
   const { picture, settings, parts } = context;

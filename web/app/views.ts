@@ -1,9 +1,7 @@
-import { compareView } from './compare-view';
-import { faithfulnessView } from './faithfulness-view';
-import { generationView } from './generation-view';
 import { graphView } from './graph-view';
 import { headsView } from './heads-view';
 import { imageView } from './image-view';
+import { compareView, faithfulnessView, generationView } from './late-views';
 import { layersView } from './layers-view';
 import { matrixView } from './matrix-view';
 import { numbersView } from './numbers-view';

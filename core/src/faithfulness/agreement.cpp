@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -32,8 +33,8 @@ class ReadRow {
 
 std::vector<int> RowsOf(const AgreementCase& sample) {
   if (sample.readout.kind == ReadoutKind::kPosition) return {sample.readout.position};
-  std::vector<int> all;
-  for (int row = 0; row < sample.tokens; ++row) all.push_back(row);
+  std::vector<int> all(static_cast<std::size_t>(sample.tokens));
+  std::iota(all.begin(), all.end(), 0);
   return all;
 }
 
@@ -83,6 +84,7 @@ std::vector<double> FlowRow(const AgreementCase& sample, FlowSolver& solver, int
 template <typename RowOf>
 std::vector<double> Correlations(const AgreementCase& sample, RowOf row_of) {
   std::vector<double> correlations;
+  correlations.reserve(static_cast<std::size_t>(sample.layers));
   for (int layer = 0; layer < sample.layers; ++layer) {
     correlations.push_back(Spearman(sample.reference, row_of(layer))
                                .value_or(std::numeric_limits<double>::quiet_NaN()));

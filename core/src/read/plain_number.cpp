@@ -136,9 +136,8 @@ PlainRow ScanPlainRow(std::string_view text, float least, std::span<float> row) 
     return at;
   };
   const char* at = after_space(text.data());
-  float* cursor = row.data();
-  const float* const row_end = cursor + row.size();
-  while (cursor != row_end && end - at >= std::ptrdiff_t{kPlainNumberBytes}) {
+  auto cursor = row.begin();
+  while (cursor != row.end() && end - at >= std::ptrdiff_t{kPlainNumberBytes}) {
     float value = 0;
     const char* const next = ScanPlainNumber(at, value);
     if (next == nullptr || *next != ',' || value < least) break;
@@ -146,7 +145,7 @@ PlainRow ScanPlainRow(std::string_view text, float least, std::span<float> row) 
     at = after_space(next + 1);
   }
   return {.bytes = static_cast<std::size_t>(at - text.data()),
-          .numbers = static_cast<std::size_t>(cursor - row.data())};
+          .numbers = static_cast<std::size_t>(cursor - row.begin())};
 }
 
 float NearestFloat(std::string_view number) {

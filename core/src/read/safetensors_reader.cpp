@@ -195,6 +195,7 @@ class SafetensorsReader::Impl {
     std::sort(parts.begin(), parts.end(),
               [](const Part* a, const Part* b) { return a->layer < b->layer; });
     std::vector<AttentionTensor> layers;
+    layers.reserve(parts.size());
     for (Part* part : parts) layers.push_back(part->array.Take());
     return JoinLayers(std::move(layers));
   }
