@@ -53,6 +53,12 @@ interface AttentionInfo {
     readonly padding: number;
     readonly promptLength: number | undefined;
     readonly readout: number | undefined;
+    /** Forward passes of a recorded generation; 0 where the input is one pass. */
+    readonly recordedSteps: number;
+    /** The token that a recorded generation ends with, which no step has read yet. */
+    readonly nextToken: string | undefined;
+    /** The input carries gradients, for heads fused by gradient. */
+    readonly gradients: boolean;
     readonly image: PatchImage | undefined;
     /** Names of the reference importance vectors. */
     readonly importance: readonly string[];

@@ -76,6 +76,12 @@ interface AttentionInfo {
     readonly padding: number;
     readonly promptLength: number | undefined;
     readonly readout: number | undefined;
+    /** Forward passes of a recorded generation; 0 where the input is one pass. */
+    readonly recordedSteps: number;
+    /** The token that a recorded generation ends with, which no step has read yet. */
+    readonly nextToken: string | undefined;
+    /** The input carries gradients, for heads fused by gradient. */
+    readonly gradients: boolean;
     readonly image: PatchImage | undefined;
     /** Names of the reference importance vectors. */
     readonly importance: readonly string[];
@@ -145,7 +151,8 @@ interface FlowResult {
 
 /** `[heads][n][n] → [n][n]`; spec.md section 2. `heads` lists the heads used, all where absent. */
 type HeadFusion = {
-    readonly kind: 'mean' | 'max' | 'min';
+    /** `gradient`: the mean of the positive part of gradient times weight. */
+    readonly kind: 'mean' | 'max' | 'min' | 'gradient';
     readonly heads?: readonly number[];
 }
  | {
@@ -233,7 +240,7 @@ interface PatchImage {
 interface Progress {
     readonly done: number;
     readonly total: number | undefined;
-    readonly unit: 'bytes' | 'layers' | 'sinks';
+    readonly unit: 'bytes' | 'layers' | 'sinks' | 'steps' | 'samples';
 }
 
 /** spec.md section 3. `weight`, in [0, 1], is the share of the identity. */

@@ -20,7 +20,7 @@ test('compares every method with a reference and opens the sample one chooses', 
   const first = page.getByRole('row', { name: /^1 / });
   await expect(first.getByRole('cell').first()).toHaveText('1.00 ± 0.00');
   await expect(first.getByRole('cell').last()).toHaveText('0.22');
-  await page.getByText('Samples', { exact: true }).click();
+  await page.locator('summary', { hasText: /^Samples$/ }).click();
   await expect(page.locator('[data-sample]')).toHaveCount(12);
   await page.locator('[data-sample="4"]').click();
   await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute(

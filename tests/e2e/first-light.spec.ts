@@ -113,7 +113,7 @@ test('padding is offered to be cropped', async ({ explorer, page }) => {
   await explorer.openFile('padded.json', JSON.stringify(file));
   await page.getByRole('button', { name: /Crop 2 padding tokens/ }).click();
   await expect(page.getByTestId('what')).toContainText('2 tokens');
-  await page.getByLabel('Crop padding').uncheck();
+  await page.getByRole('checkbox', { name: 'Crop padding' }).uncheck();
   await expect(page.getByTestId('what')).toContainText('4 tokens');
 });
 
@@ -148,7 +148,7 @@ test('an item of a batch is picked', async ({ explorer, page }) => {
   await explorer.openFile('batch.json', JSON.stringify({ attentions: [[[even], [own]]] }));
   await page.getByRole('radio', { name: 'Raw' }).check({ force: true });
   await expect(explorer.sentence).toContainText('50\u202f%');
-  await page.getByLabel('Batch item').fill('2');
-  await page.getByLabel('Batch item').press('Enter');
+  await page.getByRole('spinbutton', { name: 'Batch item' }).fill('2');
+  await page.getByRole('spinbutton', { name: 'Batch item' }).press('Enter');
   await expect(explorer.sentence).toContainText('100\u202f% from itself');
 });

@@ -106,17 +106,17 @@ export class Explorer {
       const { width, height } = canvas;
       const { data } = context.getImageData(0, 0, width, height);
       const opaque = (x: number, y: number) => (data[(y * width + x) * 4 + 3] ?? 0) === 255;
-      // The plot is the one large block of opaque pixels that ends at the lower right.
-      let right = width - 1;
-      let bottom = height - 1;
-      const middle = Math.round(width / 2);
-      while (bottom > 0 && !opaque(middle, bottom)) bottom--;
+      // The plot is the block of opaque pixels around here; in causal attention, too, whose
+      // upper right has none. The bars of sums stand apart from it.
+      const middle = Math.round(0.3 * width);
+      let bottom = Math.round(0.6 * height);
+      while (bottom < height - 1 && opaque(middle, bottom + 1)) bottom++;
       const row = bottom - 8;
-      while (right > 0 && !opaque(right, row)) right--;
-      let left = right;
+      let left = middle;
       while (left > 0 && opaque(left - 1, row)) left--;
-      let top = bottom;
-      while (top > 0 && opaque(right - 8, top - 1)) top--;
+      let right = middle;
+      while (right < width - 1 && opaque(right + 1, row)) right++;
+      const top = bottom - (right - left);
       const ratio = width / canvas.clientWidth;
       return { x: left / ratio, y: top / ratio, size: (right - left + 1) / ratio };
     });
