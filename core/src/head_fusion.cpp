@@ -121,15 +121,14 @@ std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, const AttentionVi
     }
     return std::nullopt;
   }
-  std::vector<bool> seen(static_cast<std::size_t>(heads));
-  for (const int head : fusion.heads) {
+  for (auto at = fusion.heads.begin(); at != fusion.heads.end(); ++at) {
+    const int head = *at;
     if (head < 0 || head >= heads) {
       return OptionError("head " + std::to_string(head) + " does not exist; " + range);
     }
-    if (seen[static_cast<std::size_t>(head)]) {
+    if (std::find(fusion.heads.begin(), at, head) != at) {
       return OptionError("head " + std::to_string(head) + " is named twice");
     }
-    seen[static_cast<std::size_t>(head)] = true;
   }
   return std::nullopt;
 }

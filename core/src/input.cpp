@@ -20,17 +20,22 @@ bool Contains(const std::vector<int>& sorted, int position) {
 // Positions that are left out: those of `hidden`, and padding when it is cropped. Ascending.
 Result<std::vector<int>> DroppedKeys(const InputChoice& choice, const std::vector<int>& padded,
                                      int keys) {
-  std::vector<int> dropped = choice.crop_padding ? padded : std::vector<int>{};
+  std::vector<char> drops(static_cast<std::size_t>(keys));
+  if (choice.crop_padding) {
+    for (const int position : padded) drops[static_cast<std::size_t>(position)] = 1;
+  }
   for (const int position : choice.hidden_keys) {
     if (position < 0 || position >= keys) {
       return Error{ErrorCode::kOption, "there is no token " + std::to_string(position) +
                                            " to hide; they run from 0 to " +
                                            std::to_string(keys - 1)};
     }
-    dropped.push_back(position);
+    drops[static_cast<std::size_t>(position)] = 1;
   }
-  std::sort(dropped.begin(), dropped.end());
-  dropped.erase(std::unique(dropped.begin(), dropped.end()), dropped.end());
+  std::vector<int> dropped;
+  for (int position = 0; position < keys; ++position) {
+    if (drops[static_cast<std::size_t>(position)] != 0) dropped.push_back(position);
+  }
   if (dropped.size() == static_cast<std::size_t>(keys)) {
     return Error{ErrorCode::kOption, "all tokens are hidden, and nothing is left to look at"};
   }

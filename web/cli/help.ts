@@ -15,8 +15,8 @@ export const help = `headwater: see how information flows through a transformer'
   headwater merge SHARD... [-o OUT]
       one result of evaluate from those of all shards
 
-INPUT is a file, or - for standard input: attention as JSON, .npy or .safetensors, plain or gzip
-(docs/file-format.md).
+INPUT is a file, or - for standard input: attention as JSON, .npy, .npz or .safetensors, plain or
+gzip, or a page or notebook of another tool (docs/file-format.md).
 
 Which part of the input
   --sample S             which of several samples, counted from 0 (default 0)
@@ -76,6 +76,8 @@ Evaluate (docs/faithfulness.md)
   --readout P            a position, max or mean (default: the position that each sample names)
   --shard I/K            only every K-th sample, the I-th of K shards, 1/K to K/K
   --workers K            threads for many samples (default: one for each processor)
+
+--help, --version        this text; the version
 
 Exit status: 0 done, 2 wrong usage, 3 bad input.
 `;

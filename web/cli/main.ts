@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { EngineError } from '#engine/engine';
+import { version } from '../../package.json';
 import { evaluate } from './evaluate';
 import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, InputError, UsageError } from './exit';
 import { exportPage } from './export';
@@ -21,9 +22,17 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
 };
 
 async function run([name, ...args]: string[]): Promise<number> {
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    (name === undefined ? process.stderr : process.stdout).write(help);
-    return name === undefined ? EXIT_USAGE : EXIT_DONE;
+  if (name === undefined) {
+    process.stderr.write(help);
+    return EXIT_USAGE;
+  }
+  if (name === 'help' || [name, ...args].some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(help);
+    return EXIT_DONE;
+  }
+  if (name === '--version') {
+    process.stdout.write(`${version}\n`);
+    return EXIT_DONE;
   }
   const command = commands[name];
   if (command === undefined) {

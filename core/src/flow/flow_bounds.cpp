@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "flow/falling_flow.h"
+
 namespace headwater {
 namespace {
 
@@ -48,15 +50,7 @@ void FlowBounds::AddToChains(int layer) {
 }
 
 void FlowBounds::SortByFlow(std::span<const double> below) {
-  order_.clear();
-  for (int token = 0; token < tokens_; ++token) {
-    if (below[static_cast<std::size_t>(token)] > 0) order_.push_back(token);
-  }
-  std::sort(order_.begin(), order_.end(), [&](int a, int b) {
-    const double flow_a = below[static_cast<std::size_t>(a)];
-    const double flow_b = below[static_cast<std::size_t>(b)];
-    return flow_a != flow_b ? flow_a > flow_b : a < b;
-  });
+  OrderByFallingFlow(below.first(static_cast<std::size_t>(tokens_)), order_);
   sorted_.clear();
   for (const int token : order_) sorted_.push_back(below[static_cast<std::size_t>(token)]);
 }

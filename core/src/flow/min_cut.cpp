@@ -1,55 +1,53 @@
 #include "flow/min_cut.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
 namespace headwater {
 namespace {
 
-// Nodes on the source's side by node layer, counted from the sink's.
-using Sides = std::vector<std::vector<bool>>;
-
 // All nodes but the sink: the cut is the sink's column. The source stands alone in its layer, as
 // nothing reaches its neighbours there.
-Sides AllButSink(const Capacities& capacities, const FlowPair& pair) {
+NodeSides AllButSink(const Capacities& capacities, const FlowPair& pair) {
   const auto tokens = static_cast<std::size_t>(capacities.tokens());
   const auto node_layers = static_cast<std::size_t>(pair.layer - pair.sink_layer + 2);
-  Sides sides(node_layers, std::vector<bool>(tokens, true));
-  sides.front()[static_cast<std::size_t>(pair.sink)] = false;
-  sides.back().assign(tokens, false);
-  sides.back()[static_cast<std::size_t>(pair.source)] = true;
+  NodeSides sides(node_layers, std::vector<char>(tokens, 1));
+  sides.front()[static_cast<std::size_t>(pair.sink)] = 0;
+  sides.back().assign(tokens, 0);
+  sides.back()[static_cast<std::size_t>(pair.source)] = 1;
   return sides;
 }
 
-Sides OnlySource(const Capacities& capacities, const FlowPair& pair) {
-  Sides sides = AllButSink(capacities, pair);
+NodeSides OnlySource(const Capacities& capacities, const FlowPair& pair) {
+  NodeSides sides = AllButSink(capacities, pair);
   for (std::size_t layer = 0; layer + 1 < sides.size(); ++layer) {
-    sides[layer].assign(sides[layer].size(), false);
+    sides[layer].assign(sides[layer].size(), 0);
   }
   return sides;
 }
 
-Sides NearestSink(const Capacities& capacities, const ResidualNetwork& network,
+NodeSides NearestSink(const Capacities& capacities, const ResidualNetwork& network,
                   const FlowPair& pair) {
-  Sides sides = AllButSink(capacities, pair);
-  const Sides sink_sides = network.NearestSinkSide();
+  NodeSides sides = AllButSink(capacities, pair);
+  const NodeSides sink_sides = network.NearestSinkSide();
   for (std::size_t layer = 1; layer < sink_sides.size(); ++layer) {
-    sides[layer] = sink_sides[layer];
-    sides[layer].flip();
+    std::transform(sink_sides[layer].begin(), sink_sides[layer].end(), sides[layer].begin(),
+                   [](char reaches) { return reaches == 0 ? 1 : 0; });
   }
   return sides;
 }
 
 std::vector<CutArc> CrossingArcs(const Capacities& capacities, const FlowPair& pair,
-                                 const Sides& sides) {
+                                 const NodeSides& sides) {
   std::vector<CutArc> arcs;
   for (std::size_t below = 0; below + 1 < sides.size(); ++below) {
     const int layer = pair.sink_layer + static_cast<int>(below);
     for (int from = 0; from < capacities.tokens(); ++from) {
-      if (!sides[below + 1][static_cast<std::size_t>(from)]) continue;
+      if (sides[below + 1][static_cast<std::size_t>(from)] == 0) continue;
       const double* row = capacities.Row(layer, from);
       for (int to = 0; to < capacities.tokens(); ++to) {
-        if (row[to] > 0 && !sides[below][static_cast<std::size_t>(to)]) {
+        if (row[to] > 0 && sides[below][static_cast<std::size_t>(to)] == 0) {
           arcs.push_back({layer, from, to, row[to]});
         }
       }
@@ -58,10 +56,10 @@ std::vector<CutArc> CrossingArcs(const Capacities& capacities, const FlowPair& p
   return arcs;
 }
 
-std::vector<int> Members(const std::vector<bool>& side) {
+std::vector<int> Members(const std::vector<char>& side) {
   std::vector<int> members;
   for (std::size_t token = 0; token < side.size(); ++token) {
-    if (side[token]) members.push_back(static_cast<int>(token));
+    if (side[token] != 0) members.push_back(static_cast<int>(token));
   }
   return members;
 }
@@ -78,12 +76,12 @@ MinCut DescribeMinCut(const Capacities& capacities, const ResidualNetwork& netwo
   } else if (value == capacities.RowSum(pair.layer, pair.source)) {
     cut.kind = CutKind::kSource;
   }
-  const Sides sides = cut.kind == CutKind::kSource ? OnlySource(capacities, pair)
+  const NodeSides sides = cut.kind == CutKind::kSource ? OnlySource(capacities, pair)
                       : cut.kind == CutKind::kSink || one_arc
                           ? AllButSink(capacities, pair)
                           : NearestSink(capacities, network, pair);
   cut.arcs = CrossingArcs(capacities, pair, sides);
-  for (const std::vector<bool>& side : sides) cut.source_side.push_back(Members(side));
+  for (const std::vector<char>& side : sides) cut.source_side.push_back(Members(side));
   return cut;
 }
 

@@ -580,9 +580,9 @@ int ResidualNetwork::FirstCommon(const TokenWord* a, const TokenWord* b) const {
   return -1;
 }
 
-std::vector<std::vector<bool>> ResidualNetwork::NearestSinkSide() const {
+NodeSides ResidualNetwork::NearestSinkSide() const {
   const auto node_layers = Index(top_ - sink_layer_ + 1);
-  std::vector<std::vector<bool>> reaches(node_layers, std::vector<bool>(Index(tokens_), false));
+  NodeSides reaches(node_layers, std::vector<char>(Index(tokens_), 0));
   struct Node {
     int layer;
     int token;
@@ -590,10 +590,10 @@ std::vector<std::vector<bool>> ResidualNetwork::NearestSinkSide() const {
   std::vector<Node> found;
   const auto find = [&](int layer, int token) {
     if (reaches[Index(layer - sink_layer_)][Index(token)]) return;
-    reaches[Index(layer - sink_layer_)][Index(token)] = true;
+    reaches[Index(layer - sink_layer_)][Index(token)] = 1;
     found.push_back({layer, token});
   };
-  reaches[0][Index(sink_)] = true;
+  reaches[0][Index(sink_)] = 1;
   for (int token = 0; token < tokens_; ++token) {
     if (Absorb(Bottom())[token] > 0) find(Bottom(), token);
   }

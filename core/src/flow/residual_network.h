@@ -8,6 +8,10 @@
 
 namespace headwater {
 
+// Per node layer, counted from the sink's, and token: 1 for a node of one side of a cut, else 0. Not
+// of bool, whose vector of bits costs 1.3 KB of WebAssembly (gzip).
+using NodeSides = std::vector<std::vector<char>>;
+
 // The maximum flows into one sink, kept from source to source and from layer to layer.
 //
 // Nodes are (node layer, token); attention layer m holds the arcs from node layer m + 1 down to m.
@@ -49,7 +53,7 @@ class ResidualNetwork {
   // Without deficits, that is after a single source: the tokens of each node layer from the sink's
   // to the one below the source that can still reach the sink, [node layer - sink layer][token].
   // The minimum cut nearest the sink. O(layers * tokens^2).
-  std::vector<std::vector<bool>> NearestSinkSide() const;
+  NodeSides NearestSinkSide() const;
 
   // Flow on the arcs of `layer` between the sink layer and the source's, and what the source sends
   // to each token below it. Without deficits this is a flow.

@@ -75,13 +75,13 @@ std::optional<Error> CheckLayerIndex(const std::vector<int>& index, int layers) 
     return FieldError("layer_index", "has " + Plural(index.size(), "number") + " for " +
                                          Plural(static_cast<std::size_t>(layers), "layer"));
   }
-  std::vector<int> sorted = index;
-  std::sort(sorted.begin(), sorted.end());
-  if (sorted.front() < 0) {
-    return FieldError("layer_index", "holds the negative number " + std::to_string(sorted.front()));
-  }
-  if (const auto twice = std::adjacent_find(sorted.begin(), sorted.end()); twice != sorted.end()) {
-    return FieldError("layer_index", "holds the layer " + std::to_string(*twice) + " twice");
+  for (auto at = index.begin(); at != index.end(); ++at) {
+    if (*at < 0) {
+      return FieldError("layer_index", "holds the negative number " + std::to_string(*at));
+    }
+    if (std::find(index.begin(), at, *at) != at) {
+      return FieldError("layer_index", "holds the layer " + std::to_string(*at) + " twice");
+    }
   }
   return std::nullopt;
 }
