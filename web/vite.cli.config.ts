@@ -1,7 +1,9 @@
 import { defineConfig } from 'vite';
+import { version } from '../package.json' with { type: 'json' };
 
 /** The command line and the package's interface as modules for Node; the .wasm files are put beside it by scripts/build.mjs. */
 export default defineConfig({
+  define: { VERSION: JSON.stringify(version) },
   build: {
     ssr: true,
     outDir: 'dist/cli',

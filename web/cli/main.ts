@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { EngineError } from '#engine/engine';
-import { version } from '../../package.json';
 import { evaluate } from './evaluate';
 import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, InputError, UsageError } from './exit';
 import { exportPage } from './export';
@@ -10,6 +9,9 @@ import { help } from './help';
 import { merge } from './merge';
 import { rollout } from './rollout';
 import { validate } from './validate';
+
+/** Of the package; put in when it is built. */
+declare const VERSION: string;
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   evaluate,
@@ -31,7 +33,7 @@ async function run([name, ...args]: string[]): Promise<number> {
     return EXIT_DONE;
   }
   if (name === '--version') {
-    process.stdout.write(`${version}\n`);
+    process.stdout.write(`${VERSION}\n`);
     return EXIT_DONE;
   }
   const command = commands[name];
