@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { defineAll } from '#element/define-all';
 import type { HeadwaterEvents } from '#element/events';
+import { HwLayerGraph } from '#element/layer-graph';
 import type { FlowPair } from '#model/flow';
 import { valueAt } from '#model/matrix';
 import { pairSentence, pathsWords } from '#views/flow-words';
@@ -7,26 +9,17 @@ import { formatPercent, formatValue } from '#views/format';
 import type { LayerGraph } from '#views/layer-graph';
 import { productPathsWords, productSentence, weightSentence } from '#views/rollout-words';
 import { placeOfLayer } from '#views/rows';
-import { chosenNode, pairGraph, pathRefusal, wantedPair, weightGraph } from './pair';
+import { chosenNode, pairGraph, pathRefusal, weightGraph } from './pair';
 import { mostPaths, type PairResult } from './pair-analysis';
-import type { View, ViewContext } from './view';
+import type { ViewContext } from './view';
+
+defineAll({ 'hw-layer-graph': HwLayerGraph });
 
 /** How many of the strongest paths can be shown. */
 const pathChoices = [5, 20, 100] as const;
 
 /** The layer graph of the selected pair: the ways through the layers and what limits a flow. */
-export const graphView: View = {
-  name: 'graph',
-  label: 'Graph',
-  applies: ({ square }) => square,
-  prepare: (picture, state, { pairs }) => {
-    const wanted = wantedPair(picture, state);
-    if (wanted !== undefined) pairs.wantPair(picture.input, picture.options, wanted);
-  },
-  render: graphOf,
-};
-
-function graphOf(context: ViewContext): TemplateResult {
+export function drawGraph(context: ViewContext): TemplateResult {
   const { picture } = context;
   const { answer, message } = context.parts.pairs;
   if (picture.queries.length === 0) {

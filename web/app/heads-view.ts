@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { defineAll } from '#element/define-all';
 import type { HeadwaterEvents } from '#element/events';
+import { HwHeadGrid } from '#element/head-grid';
 import { onlyHead, withoutHead } from '#element/heads';
 import type { RolloutOptions } from '#model/options';
 import type { ThumbnailScale } from '#views/head-grid';
@@ -7,7 +9,9 @@ import { fusionWords } from '#views/sentences';
 import { headGridOf } from './derived';
 import { chosenHeads, withHeads } from './head-choice';
 import { legend, matrix } from './matrix-part';
-import type { View, ViewContext } from './view';
+import type { ViewContext } from './view';
+
+defineAll({ 'hw-head-grid': HwHeadGrid });
 
 const scaleChoices: readonly { readonly value: ThumbnailScale; readonly label: string }[] = [
   { value: 'shared', label: 'One scale' },
@@ -15,24 +19,20 @@ const scaleChoices: readonly { readonly value: ThumbnailScale; readonly label: s
 ];
 
 /** Every head as a thumbnail; what the chosen ones give, beside them. */
-export const headsView: View = {
-  name: 'heads',
-  label: 'Heads',
-  applies: ({ info }) => info.heads > 1,
-  prepare: ({ input }, _, { heads }) => heads.wantHeads(input),
-  render: (context) => html`
-    <div class="heads-view">
-      <div class="heads-column">
-        <p class="hint">
-          Click a head to use it alone, again for all; shift-click leaves it out. Heads are fused by
-          number, in every layer.
-        </p>
-        ${switches(context)} ${grid(context)}
-      </div>
-      <div class="matrix-column">${matrix(context)} ${legend(context)}</div>
+export function drawHeads(context: ViewContext): TemplateResult {
+  return html`
+  <div class="heads-view">
+    <div class="heads-column">
+      <p class="hint">
+        Click a head to use it alone, again for all; shift-click leaves it out. Heads are fused by
+        number, in every layer.
+      </p>
+      ${switches(context)} ${grid(context)}
     </div>
-  `,
-};
+    <div class="matrix-column">${matrix(context)} ${legend(context)}</div>
+  </div>
+`;
+}
 
 function switches({ picture, settings, change }: ViewContext): TemplateResult {
   const { options } = settings;

@@ -1,39 +1,37 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { defineAll } from '#element/define-all';
+import { HwPatchImage } from '#element/patch-image';
 import { gridRefusal, type PatchGrid } from '#views/patch-layout';
 import { layerWords } from '#views/sentences';
 import { type MethodRow, methodRows, scaleOfRow } from './method-rows';
 import { refusal } from './methods';
-import { gridOf, seesPatches } from './patch-image';
+import { gridOf } from './patch-image';
 import { scaleBar } from './scale-bar';
-import type { View, ViewContext } from './view';
+import type { ViewContext } from './view';
+
+defineAll({ 'hw-patch-image': HwPatchImage });
 
 /** What a position of a vision transformer takes, over the picture it looked at: one a method. */
-export const imageView: View = {
-  name: 'image',
-  label: 'Image',
-  applies: seesPatches,
-  prepare: ({ input }, _, { images }) => images.want(input),
-  render: (context) => {
-    const { picture, settings } = context;
-    const grid = gridOf(settings, picture.info);
-    const refused = gridRefusal(grid, picture.info.keys);
-    return html`
-      <div class="image-view">
-        <p class="hint">
-          Click a patch or a token before them to see what it takes from the others.
-        </p>
-        ${imageControls(context, grid)}
-        ${
-          refused === undefined
-            ? html`<div class="overlays">
-                ${methodRows(picture, settings).map((row) => overlay(row, context, grid))}
-              </div>`
-            : html`<p role="alert" data-test="grid-message">${refused}</p>`
-        }
-      </div>
-    `;
-  },
-};
+export function drawImage(context: ViewContext): TemplateResult {
+  const { picture, settings } = context;
+  const grid = gridOf(settings, picture.info);
+  const refused = gridRefusal(grid, picture.info.keys);
+  return html`
+    <div class="image-view">
+      <p class="hint">
+        Click a patch or a token before them to see what it takes from the others.
+      </p>
+      ${imageControls(context, grid)}
+      ${
+        refused === undefined
+          ? html`<div class="overlays">
+              ${methodRows(picture, settings).map((row) => overlay(row, context, grid))}
+            </div>`
+          : html`<p role="alert" data-test="grid-message">${refused}</p>`
+      }
+    </div>
+  `;
+}
 
 function overlay(
   { method, label, values }: MethodRow,

@@ -1,37 +1,7 @@
-import { html, type TemplateResult } from 'lit';
-import { until } from 'lit/directives/until.js';
 import { sidesToAsk } from './compared-sides';
-import type { View, ViewContext } from './view';
-
-type Draw = (context: ViewContext) => TemplateResult;
-
-/**
- * A view whose drawing is fetched when it is first shown: the page's first script has room for the
- * pictures that everybody sees.
- */
-function lateView(tab: Omit<View, 'render'>, fetch: () => Promise<Draw>): View {
-  let draw: Draw | undefined;
-  let fetching: Promise<Draw> | undefined;
-  const render: Draw = (context) => {
-    if (draw !== undefined) return draw(context);
-    fetching ??= fetch();
-    const drawn = fetching.then(
-      (fetched) => {
-        draw = fetched;
-        return fetched(context);
-      },
-      () => {
-        // Asked for again when the view is next drawn.
-        fetching = undefined;
-        return html`<p role="alert">
-          The ${tab.label} view could not be fetched. Choose it again once there is a network.
-        </p>`;
-      },
-    );
-    return html`${until(drawn, html`<p class="hint" role="status">Fetching the view …</p>`)}`;
-  };
-  return { ...tab, render };
-}
+import { lateView } from './late-view';
+import { wantedPair } from './pair';
+import { seesPatches } from './patch-image';
 
 export const compareView = lateView(
   {
@@ -68,4 +38,37 @@ export const faithfulnessView = lateView(
       faithfulness.wantAgreements(input, settings.options),
   },
   async () => (await import('./faithfulness-view')).drawFaithfulness,
+);
+
+export const graphView = lateView(
+  {
+    name: 'graph',
+    label: 'Graph',
+    applies: ({ square }) => square,
+    prepare: (picture, state, { pairs }) => {
+      const wanted = wantedPair(picture, state);
+      if (wanted !== undefined) pairs.wantPair(picture.input, picture.options, wanted);
+    },
+  },
+  async () => (await import('./graph-view')).drawGraph,
+);
+
+export const headsView = lateView(
+  {
+    name: 'heads',
+    label: 'Heads',
+    applies: ({ info }) => info.heads > 1,
+    prepare: ({ input }, _, { heads }) => heads.wantHeads(input),
+  },
+  async () => (await import('./heads-view')).drawHeads,
+);
+
+export const imageView = lateView(
+  {
+    name: 'image',
+    label: 'Image',
+    applies: seesPatches,
+    prepare: ({ input }, _, { images }) => images.want(input),
+  },
+  async () => (await import('./image-view')).drawImage,
 );

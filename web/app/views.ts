@@ -1,7 +1,11 @@
-import { graphView } from './graph-view';
-import { headsView } from './heads-view';
-import { imageView } from './image-view';
-import { compareView, faithfulnessView, generationView } from './late-views';
+import {
+  compareView,
+  faithfulnessView,
+  generationView,
+  graphView,
+  headsView,
+  imageView,
+} from './late-views';
 import { layersView } from './layers-view';
 import { matrixView } from './matrix-view';
 import { numbersView } from './numbers-view';

@@ -28,7 +28,7 @@ NodeSides OnlySource(const Capacities& capacities, const FlowPair& pair) {
 }
 
 NodeSides NearestSink(const Capacities& capacities, const ResidualNetwork& network,
-                  const FlowPair& pair) {
+                      const FlowPair& pair) {
   NodeSides sides = AllButSink(capacities, pair);
   const NodeSides sink_sides = network.NearestSinkSide();
   for (std::size_t layer = 1; layer < sink_sides.size(); ++layer) {
@@ -77,9 +77,9 @@ MinCut DescribeMinCut(const Capacities& capacities, const ResidualNetwork& netwo
     cut.kind = CutKind::kSource;
   }
   const NodeSides sides = cut.kind == CutKind::kSource ? OnlySource(capacities, pair)
-                      : cut.kind == CutKind::kSink || one_arc
-                          ? AllButSink(capacities, pair)
-                          : NearestSink(capacities, network, pair);
+                          : cut.kind == CutKind::kSink || one_arc
+                              ? AllButSink(capacities, pair)
+                              : NearestSink(capacities, network, pair);
   cut.arcs = CrossingArcs(capacities, pair, sides);
   for (const std::vector<char>& side : sides) cut.source_side.push_back(Members(side));
   return cut;

@@ -8,8 +8,8 @@
 
 namespace headwater {
 
-// Per node layer, counted from the sink's, and token: 1 for a node of one side of a cut, else 0. Not
-// of bool, whose vector of bits costs 1.3 KB of WebAssembly (gzip).
+// Per node layer, counted from the sink's, and token: 1 for a node of one side of a cut, else 0.
+// Not of bool, whose vector of bits costs 1.3 KB of WebAssembly (gzip).
 using NodeSides = std::vector<std::vector<char>>;
 
 // The maximum flows into one sink, kept from source to source and from layer to layer.
