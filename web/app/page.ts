@@ -42,6 +42,7 @@ export class HeadwaterPage extends LitElement {
   #picture: Picture | undefined;
   /** What the picture was made of. */
   #made: readonly unknown[] = [];
+  #tab: Element | undefined;
   #ends: (() => void)[] = [];
   readonly #player = new Player(
     () => this.#commands.playNext(),
@@ -142,6 +143,13 @@ export class HeadwaterPage extends LitElement {
       store.state,
       this.parts,
     );
+  }
+
+  /** On a phone the tabs are wider than the screen. */
+  override updated(): void {
+    const tab = this.querySelector('.tabs [aria-selected="true"]') ?? undefined;
+    if (tab !== this.#tab) tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    this.#tab = tab;
   }
 
   override render(): TemplateResult {
