@@ -70,3 +70,31 @@ test('a hidden token leaves rows and columns, and the last one stays', async ({
   await shown.getByRole('button', { name: 'glass' }).click();
   await expect(page.getByTestId('what')).toContainText('2 tokens');
 });
+
+test('several files are the samples of one input, or its layers', async ({ explorer, page }) => {
+  const layer = (own: number) => {
+    const rows = [
+      [own, 1 - own],
+      [0.5, 0.5],
+    ];
+    return JSON.stringify({ tokens: ['to', 'be'], attentions: [[rows]] });
+  };
+  const files = [10, 2].map((number) => ({
+    name: `layer_${number}.json`,
+    mimeType: 'application/json',
+    buffer: Buffer.from(layer(number / 10)),
+  }));
+  await page.getByLabel('Open a file').setInputFiles(files);
+  await expect(page.getByTestId('what')).toContainText('1 layer');
+  await page.keyboard.press('i');
+  const dialog = page.getByRole('dialog', { name: 'layer_2.json and 1 more' });
+  await dialog.getByLabel(/are the layers of one/).check();
+  await expect(page.getByTestId('what')).toContainText('2 layers');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await explorer.show('Raw');
+  await explorer.token('to').click();
+  await expect(explorer.sentence).toContainText('In layer 1, ‘to’ takes 80\u202f% from ‘be’');
+  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Put the data into the link' }).click();
+  await expect(page.getByText('Several files are open')).toBeVisible();
+});

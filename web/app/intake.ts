@@ -22,17 +22,16 @@ export function takeFiles(opening: Opening, hovering: (over: boolean) => void): 
       event.preventDefault();
       depth = 0;
       hovering(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) void opening.open(file, file.name);
+      void opening.openFiles([...(event.dataTransfer?.files ?? [])]);
     },
     { signal },
   );
   window.addEventListener(
     'paste',
     (event) => {
-      const file = event.clipboardData?.files[0];
+      const files = [...(event.clipboardData?.files ?? [])];
       const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-      if (file !== undefined) void opening.open(file, file.name);
+      if (files.length > 0) void opening.openFiles(files);
       else if (/^[[{]/.test(text)) void opening.open(text, 'pasted text');
       else return;
       event.preventDefault();

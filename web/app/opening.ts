@@ -15,7 +15,7 @@ export interface Refused {
   readonly message: string;
 }
 
-type Content = Blob | string;
+type Content = Blob | string | readonly Blob[];
 
 /** Opens inputs. What is open stays open until another stands completely. */
 export class Opening extends EventTarget {
@@ -24,7 +24,7 @@ export class Opening extends EventTarget {
   #reading: Reading | undefined;
   #refused: Refused | undefined;
   #abort: AbortController | undefined;
-  #content: Blob | undefined;
+  #content: readonly Blob[] = [];
 
   constructor(engine: Engine, store: Store) {
     super();
@@ -40,9 +40,18 @@ export class Opening extends EventTarget {
     return this.#refused;
   }
 
-  /** The bytes of what is open, to be saved with a page or put into a link. */
-  get content(): Blob | undefined {
+  /** The bytes of what is open, file by file, to be saved with a page or put into a link. */
+  get content(): readonly Blob[] {
     return this.#content;
+  }
+
+  /** Reads one file, or several as the samples of one input: `layer_2` before `layer_10`. */
+  async openFiles(files: readonly File[]): Promise<void> {
+    const { compare } = new Intl.Collator('en', { numeric: true });
+    const [file, ...more] = files.toSorted((one, other) => compare(one.name, other.name));
+    if (file === undefined) return;
+    if (more.length === 0) await this.open(file, file.name);
+    else await this.open([file, ...more], `${file.name} and ${more.length} more`);
   }
 
   /**
@@ -74,7 +83,7 @@ export class Opening extends EventTarget {
       }
       const before = this.#store.state.input;
       const choice = { ...defaultChoice, sample: info.sample, batchItem: info.batchItem };
-      this.#content = typeof content === 'string' ? new Blob([content]) : content;
+      this.#content = typeof content === 'string' ? [new Blob([content])] : [content].flat();
       this.#store.dispatch({ type: 'opened', input: { id, name, source, info, choice } });
       if (before !== undefined) this.#engine.release(before.id);
       this.#show(undefined, undefined);

@@ -183,7 +183,7 @@ export class HeadwaterPage extends LitElement {
       ${inputDialog(store.state.input, (choice) => void this.parts.opening.choose(choice))}
       ${helpDialog(store.state.shortcuts, (on) => store.dispatch({ type: 'shortcuts', on }))}
       <headwater-share .parts=${this.parts} .picture=${this.#picture}></headwater-share>
-      <input type="file" class="file" hidden aria-label="Open a file" @change=${this.#picked} />
+      <input type="file" class="file" multiple hidden aria-label="Open a file" @change=${this.#picked} />
     `;
   }
 
@@ -261,9 +261,9 @@ export class HeadwaterPage extends LitElement {
 
   #picked(event: Event): void {
     const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
+    const files = [...(input.files ?? [])];
     input.value = '';
-    if (file !== undefined) void this.parts.opening.open(file, file.name);
+    void this.parts.opening.openFiles(files);
   }
 
   #keyed(event: KeyboardEvent): void {

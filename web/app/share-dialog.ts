@@ -94,7 +94,7 @@ export class ShareDialog extends LitElement {
           <h3>A tag for your own page</h3>
           <textarea readonly rows="3" aria-label="Tag to embed" .value=${this.#tag()}></textarea>
           <p>${this.#button('Copy tag', () => this.#copy(this.#tag(), 'The tag'))}</p>
-          <p class="said" role="status">${this.said}</p>
+          <p class="outcome" role="status">${this.said}</p>
           <button class="button" value="close">Close</button>
         </form>
       </dialog>
@@ -152,8 +152,13 @@ export class ShareDialog extends LitElement {
 
   async #carry(): Promise<void> {
     const link = linkOf(this.parts.store.state);
-    const { content } = this.parts.opening;
+    const [content, ...more] = this.parts.opening.content;
     if (link === undefined || content === undefined) return;
+    if (more.length > 0) {
+      throw new LinkDataError(
+        'Several files are open, and a link carries one: open one file alone.',
+      );
+    }
     const base = location.href.split('#', 1)[0] ?? '';
     const withData = (text: string) =>
       `${base}#${writeLink({ ...link, source: { kind: 'data', text } })}`;

@@ -2,7 +2,7 @@ import { plainInput } from '#engine/plain-input';
 import { csvOf } from '#export/csv';
 import { longestVector, matrixSvg } from '#export/matrix-svg';
 import { npyOf } from '#export/npy';
-import { pageFile } from '#export/page-file';
+import { PageFileError, pageFile } from '#export/page-file';
 import { withText } from '#export/png-text';
 import { resultJson } from '#export/result-json';
 import { type MatrixStack, matrixAt } from '#model/matrix';
@@ -122,9 +122,12 @@ export async function pageFileOf(
   state: State,
   opening: Opening,
 ): Promise<SharedFile> {
-  const { content } = opening;
+  const [content, ...more] = opening.content;
   const link = linkOf(state);
   if (content === undefined || link === undefined) throw new Error('nothing is open');
+  if (more.length > 0) {
+    throw new PageFileError('Several files are open, and a page carries one: open one file alone.');
+  }
   const { stream, readers } = await plainInput(content);
   const template = await fetch(new URL(`page-${readers}.txt`, document.baseURI));
   if (!template.ok) throw new Error(`the template could not be fetched (${template.status})`);

@@ -172,9 +172,7 @@ export function reduce(state: State, action: Action): State {
     case 'chosen': {
       if (state.input === undefined) return state;
       const input = { ...state.input, info: action.info, choice: action.choice };
-      const other =
-        action.choice.sample !== state.input.choice.sample ||
-        action.choice.batchItem !== state.input.choice.batchItem;
+      const other = renumbers(state.input.choice, action.choice);
       const { queries } = state.settings.selection;
       const keeps = !other && queries.some((query) => query < action.info.queries);
       const selection = keeps
@@ -216,6 +214,13 @@ export function reduce(state: State, action: Action): State {
     case 'shortcuts':
       return { ...state, shortcuts: action.on };
   }
+}
+
+/** Whether a position means another token after one choice than after the other. */
+function renumbers(before: InputChoice, after: InputChoice): boolean {
+  const numbering = ({ sample, joinSamples, batchItem, hiddenTokens, mergePieces }: InputChoice) =>
+    JSON.stringify([joinSamples ? 0 : sample, batchItem, hiddenTokens, mergePieces]);
+  return numbering(before) !== numbering(after);
 }
 
 /** The settings that an input opens with on a page where nothing was changed yet. */

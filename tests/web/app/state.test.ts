@@ -156,6 +156,16 @@ describe('choosing within an input', () => {
     expect(state.input?.choice).toEqual(crop);
   });
 
+  it.each([{ hiddenTokens: [0] }, { mergePieces: true }, { batchItem: 1 }])(
+    'chooses anew where %j lets a position mean another token',
+    (change) => {
+      const info = infoOf({ queries: 5, keys: 5, readout: 4 });
+      const choice = { ...defaultChoice, ...change };
+      const state = run(opened, { type: 'chosen', info, choice });
+      expect(state.settings.selection).toEqual({ queries: [4], key: undefined });
+    },
+  );
+
   it('chooses anew for another sample', () => {
     const info = infoOf({ sample: 1, readout: 4 });
     const choice = { ...crop, sample: 1, cropPadding: false };
