@@ -179,3 +179,21 @@ test('pointing never holds the page up for longer than a frame', async ({ explor
   while (sweeps.length < 5 && !(Math.min(...sweeps) < 16)) sweeps.push(await sweep());
   expect(Math.min(...sweeps)).toBeLessThan(16);
 });
+
+test.describe('without the copies kept for later', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a view that cannot be fetched says so, and comes when it is chosen again', async ({
+    page,
+  }) => {
+    await page.goto('/');
+    const chunk = /heads-view-.*\.js$/;
+    await page.route(chunk, (route) => route.abort());
+    await page.getByRole('tab', { name: 'Heads' }).click();
+    await expect(page.getByRole('alert')).toContainText('The Heads view could not be fetched');
+    await page.unroute(chunk);
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByRole('tab', { name: 'Heads' }).click();
+    await expect(page.locator('hw-head-grid')).toBeVisible();
+  });
+});

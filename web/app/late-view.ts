@@ -11,13 +11,12 @@ export type Draw = (context: ViewContext) => TemplateResult;
 export function lateView(tab: Omit<View, 'render'>, fetch: () => Promise<Draw>): View {
   let draw: Draw | undefined;
   let fetching: Promise<Draw> | undefined;
-  const render: Draw = (context) => {
-    if (draw !== undefined) return draw(context);
+  const fetched = (context: ViewContext) => {
     fetching ??= fetch();
-    const drawn = fetching.then(
-      (fetched) => {
-        draw = fetched;
-        return fetched(context);
+    return fetching.then(
+      (found) => {
+        draw = found;
+        return found(context);
       },
       () => {
         // Asked for again when the view is next drawn.
@@ -27,7 +26,10 @@ export function lateView(tab: Omit<View, 'render'>, fetch: () => Promise<Draw>):
         </p>`;
       },
     );
-    return html`${until(drawn, html`<p class="hint" role="status">Fetching the view …</p>`)}`;
   };
+  const waiting = html`<p class="hint" role="status">Fetching the view …</p>`;
+  // In one place of one template, so that the first drawing stays and is only brought up to date.
+  const render: Draw = (context) =>
+    html`${draw === undefined ? until(fetched(context), waiting) : draw(context)}`;
   return { ...tab, render };
 }
