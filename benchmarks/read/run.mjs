@@ -1,5 +1,5 @@
 /**
- * `node benchmarks/read/run.mjs [--write]`: reading attention in Chromium, from the first request to
+ * `node benchmarks/read/run.mjs [--write]`: reading attention in Chromium, from a file of the disk to
  * the weights as float32, beside `response.json()` with flattening, on generated files in the same
  * run. Processor time is that of the page's process with all its threads, memory the most that it held above what it held before. Prints a Markdown
  * table; --write puts it into docs/performance.md.
@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
+import { dirname } from 'node:path';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
@@ -66,10 +67,12 @@ async function measure(url, way, file) {
   try {
     const page = await browser.newPage();
     await page.goto(`${url}/index.html`);
-    const read = (/** @type {string} */ name) =>
-      page.evaluate(([by, path]) => Reflect.get(globalThis, 'measure')[by](path), [way, name]);
+    const read = async (/** @type {string} */ path) => {
+      await page.locator('input').setInputFiles(path);
+      return page.evaluate((by) => Reflect.get(globalThis, 'measure')[by](), way);
+    };
     // Once before: the worker runs, modules are compiled.
-    await read(`/warm.${file.split('.').at(-1)}`);
+    await read(`${dirname(file)}/warm.${file.split('.').at(-1)}`);
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const pids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
@@ -79,7 +82,7 @@ async function measure(url, way, file) {
     const before = held('VmRSS');
     const used = () => pids.reduce((sum, pid) => sum + processorTime(pid), 0);
     const usedBefore = used();
-    const milliseconds = await read(`/${file}`);
+    const milliseconds = await read(file);
     return {
       milliseconds,
       processor: used() - usedBefore,
@@ -154,7 +157,7 @@ await runMain(async () => {
     worker: { format: 'es' },
     build: { outDir: `${folder}/page`, emptyOutDir: true, target: 'es2022' },
   });
-  const { server, url } = await serve(`${folder}/page`, folder);
+  const { server, url } = await serve(`${folder}/page`);
   try {
     const warm = writeFiles(folder, 4);
     writeFileSync(`${folder}/warm.json`, readFileSync(warm.json));
@@ -167,9 +170,9 @@ await runMain(async () => {
       /** @type {Record<'json' | 'peer' | 'npy', Measure[]>} */
       const measured = { json: [], peer: [], npy: [] };
       for (let round = 0; round < rounds; round += 1) {
-        measured.json.push(await measure(url, 'headwater', `${tokens}.json`));
-        measured.peer.push(await measure(url, 'responseJson', `${tokens}.json`));
-        measured.npy.push(await measure(url, 'headwater', `${tokens}.npy`));
+        measured.json.push(await measure(url, 'headwater', file.json));
+        measured.peer.push(await measure(url, 'responseJson', file.json));
+        measured.npy.push(await measure(url, 'headwater', file.npy));
       }
       for (const one of measured.peer) if ('failure' in one) failure = one.failure;
       const json = middle(measured.json);
@@ -191,7 +194,7 @@ await runMain(async () => {
     const section = [
       '## Reading',
       '',
-      `From the request to float32 weights that were checked, in Chromium, each reading in a browser of its own after a small one; medians of ${sizes.map(({ rounds }) => rounds).join(', ')} interleaved rounds on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}. Processor time is that of the page's process with all its threads, memory the most that it held above what it held before. Ratios hold from machine to machine; times do not.`,
+      `From a file that is opened to float32 weights that were checked, in Chromium, each reading in a browser of its own after a small one; medians of ${sizes.map(({ rounds }) => rounds).join(', ')} interleaved rounds on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}. Processor time is that of the page's process with all its threads, memory the most that it held above what it held before. Ratios hold from machine to machine; times do not.`,
       `Inputs: float32 as Python's \`json.dumps\` writes it, and the same tensor as .npy (benchmarks/read/files.mjs). Run it with \`node benchmarks/read/run.mjs\`.`,
       ...(busy()
         ? [

@@ -4,9 +4,16 @@ import { createEngine } from '#engine/browser-worker';
 
 const engine = createEngine(1);
 
-async function headwater(url: string): Promise<number> {
+/** The file that was chosen, as a dropped one is. */
+function chosen(): File {
+  const file = document.querySelector('input')?.files?.[0];
+  if (file === undefined) throw new Error('no file was chosen');
+  return file;
+}
+
+async function headwater(): Promise<number> {
   const begin = performance.now();
-  const { id } = await engine.load({ url });
+  const { id } = await engine.load(chosen());
   const milliseconds = performance.now() - begin;
   engine.release(id);
   return milliseconds;
@@ -15,9 +22,9 @@ async function headwater(url: string): Promise<number> {
 type Nested = number | readonly Nested[];
 
 /** What a page does without a reader of its own. */
-async function responseJson(url: string): Promise<number> {
+async function responseJson(): Promise<number> {
   const begin = performance.now();
-  const { attentions } = await (await fetch(url)).json();
+  const { attentions } = await new Response(chosen()).json();
   const values = new Float32Array(count(attentions));
   let next = 0;
   const flatten = (nested: Nested) => {
