@@ -1,6 +1,20 @@
 import { expect, test, uniformFile, workedRollout } from './page';
 
-test('opens with the worked example drawn', async ({ explorer, page }) => {
+test('opens with a sentence whose attractor misleads raw attention, not rollout', async ({
+  explorer,
+  page,
+}) => {
+  await page.goto('about:blank');
+  await page.goto('/');
+  await expect(page.getByTestId('what')).toContainText('verb number');
+  await expect(explorer.sentence).toContainText('[MASK]');
+  await explorer.show('Raw');
+  await expect(explorer.sentence).toContainText(/takes .* from ‘author’/);
+  await explorer.show('Rollout');
+  await expect(explorer.sentence).toContainText('‘keys’');
+});
+
+test('opens a worked example that can be checked by hand', async ({ explorer, page }) => {
   await expect(page.getByTestId('what')).toContainText('6 layers · 8 heads · 8 tokens');
   await expect(explorer.caption).toHaveText(
     'rollout after layer 6 · mean of 8 heads, half residual',

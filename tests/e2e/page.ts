@@ -28,7 +28,7 @@ export class Explorer {
   constructor(readonly page: Page) {}
 
   async start(): Promise<void> {
-    await this.page.goto('/');
+    await this.page.goto('/#src=examples/worked-example.json');
     await expect(this.matrix).toBeVisible();
     await expect(this.sentence).toContainText('takes');
   }

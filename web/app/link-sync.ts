@@ -59,6 +59,8 @@ export class LinkSync extends EventTarget {
   /** Opens what the address names, the example where it names nothing. */
   async begin(): Promise<void> {
     if (await this.follow()) return;
+    // Somebody opened a file meanwhile: what he wants to see is not the example.
+    if (this.#opening.reading !== undefined) return;
     const { refused } = this.#opening;
     await this.#openSource({ kind: 'example' });
     if (refused !== undefined) this.#opening.refuse(refused);

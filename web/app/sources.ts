@@ -1,6 +1,6 @@
 import { EngineError } from '#engine/engine';
 import { fetchInput } from '#engine/fetch-input';
-import exampleUrl from '#examples/worked-example.json?url';
+import exampleUrl from '#examples/models/verb_number/attractor.json.gz?url';
 import { LinkDataError, readLinkData } from '#export/link-data';
 import type { OpenSource } from './link-sync';
 import type { Opening } from './opening';
@@ -10,7 +10,7 @@ export function openerOf(opening: Opening): OpenSource {
   return async (source) => {
     switch (source.kind) {
       case 'example':
-        return opening.open((task) => fetchInput(exampleUrl, task), 'worked example', source);
+        return opening.open((task) => fetchInput(exampleUrl, task), 'A verb and its attractor', source);
       case 'src':
         return opening.open((task) => fetchInput(source.url, task), nameOf(source.url), source);
       case 'data':

@@ -42,7 +42,7 @@ class Inflater {
   bool CopyStored(std::string_view& rest);
   bool ReadCodes(std::string_view& rest);
   bool ReadSymbol(std::string_view& rest);
-  // As ReadSymbol(), many times, with the reservoir filled by words: 3 times as fast.
+  // As ReadSymbol(), many times, with the reservoir filled by words.
   void ReadSymbolsByWords(std::string_view& rest);
   // One literal or copy, or the end of the block, from the reservoir. False when bits are missing.
   bool Decode();

@@ -51,6 +51,37 @@ afterEach(() => {
 });
 
 describe('a page that opens', () => {
+  it('leaves a file alone that was dropped while the linked one was on its way', async () => {
+    const store = new Store();
+    const opening = new Opening(readyEngine(), store);
+    let giveUp: (reason: Error) => void = () => undefined;
+    const linked = new Promise<Blob>((_, reject) => {
+      giveUp = reject;
+    });
+    const opened: string[] = [];
+    const links = new LinkSync(
+      store,
+      opening,
+      async (source) => {
+        opened.push(source.kind);
+        await opening.open(() => linked, source.kind, source);
+      },
+      { read: () => '#src=https://example.org/a.json', write: () => undefined },
+    );
+    const begun = links.begin();
+    let arrive: (content: Blob) => void = () => undefined;
+    const dropped = new Promise<Blob>((resolve) => {
+      arrive = resolve;
+    });
+    const opens = opening.open(() => dropped, 'dropped.json');
+    giveUp(new DOMException('', 'AbortError'));
+    await begun;
+    arrive(new Blob(['{}']));
+    await opens;
+    expect(opened).toEqual(['src']);
+    expect(store.state.input?.name).toBe('dropped.json');
+  });
+
   it('shows the example where its address names nothing, and leaves the address so', async () => {
     const { links, opened, place, rest } = pageAt('');
     await links.begin();
