@@ -89,6 +89,48 @@ test('computes under Node, reports progress, can be aborted, and lets the progra
   expect(told.seen).toEqual(['bytes']);
 });
 
+test('follows a generation and sets methods against a reference', async () => {
+  const program = `
+    import { pathToFileURL } from 'node:url';
+    import { load, stepRow, summaries } from 'headwater';
+    const example = (name) => pathToFileURL(process.argv[2] + '/examples/models/' + name);
+    const verb = await load(example('verb_number/attractor.json.gz'));
+    const several = await verb.evaluate().catch((error) => error.message);
+    const agreements = await verb.evaluate({ reference: 'blank-out', methods: ['rollout'] });
+    const story = await load(example('stories/story.json.gz'));
+    const { promptLength, steps, layers } = story.info.promptLength ? await story.generate() : {};
+    const generation = await story.generate({ promptLength: 5 });
+    const row = stepRow(generation, 3, layers - 1);
+    const two = await load([0.2, 0.4].map((own) => JSON.stringify({
+      tokens: ['a', 'b'], attentions: [[[[own, 1 - own], [0.5, 0.5]]]] })));
+    await two.choose({ joinSamples: true });
+    const paths = await two.rolloutPaths({ layer: 1, source: 0, sink: 0, sinkLayer: 0 }, 9);
+    console.log(JSON.stringify({
+      several,
+      methods: Object.keys(agreements.correlations),
+      means: summaries(agreements, 'rollout').map(({ mean }) => mean),
+      prompt: [promptLength, steps > 0],
+      generation: [generation.promptLength, generation.steps - steps],
+      sum: row.reduce((sum, value) => sum + value, 0),
+      beyond: row.findLastIndex((value) => value > 0),
+      joined: [two.info.layers, paths.reduce((sum, { amount }) => sum + amount, 0)],
+    }));
+  `;
+  await writeFile(join(folder, 'generation.mjs'), program);
+  const told = JSON.parse(run(process.execPath, ['generation.mjs', root]));
+  expect(told.several).toContain('“input gradient”, “gradient x input”, “blank-out”');
+  expect(told.methods).toEqual(['rollout']);
+  expect(told.means).toHaveLength(6);
+  for (const mean of told.means) expect(Math.abs(mean)).toBeLessThanOrEqual(1);
+  expect(told.prompt[1]).toBe(true);
+  expect(told.generation).toEqual([5, told.prompt[0] - 5]);
+  expect(told.sum).toBeCloseTo(1, 5);
+  expect(told.beyond).toBe(5 + 3 - 1);
+  // Half the identity makes 0.2 and 0.4 to 0.6 and 0.7: the first row of the product, by hand.
+  expect(told.joined[0]).toBe(2);
+  expect(told.joined[1]).toBeCloseTo(0.7 * 0.6 + 0.3 * 0.25, 6);
+});
+
 test('brings the command, and what it exports', async () => {
   const command = join(folder, 'node_modules/.bin/headwater');
   expect(run(command, ['validate', example])).toContain('worked example');

@@ -1,8 +1,10 @@
 import { type AttentionData, contentOf } from '#engine/attention-data';
-import type { Engine, InputId, TaskOptions } from '#engine/engine';
+import { type Engine, EngineError, type InputId, type LoadOptions, type TaskOptions } from '#engine/engine';
 import { fetchInput } from '#engine/fetch-input';
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
-import type { FlowOptions, FlowPair, FlowPairResult, FlowResult } from '#model/flow';
+import type { Agreements, FaithfulnessOptions } from '#model/faithfulness';
+import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, LayerPath } from '#model/flow';
+import type { Generation, GenerationOptions } from '#model/generation';
 import type { MatrixStack } from '#model/matrix';
 import { defaultOptions, type LayerOptions, type RolloutOptions } from '#model/options';
 
@@ -66,10 +68,71 @@ export class Attention {
     return this.#engine.flowPair(this.#id, { ...defaultOptions, ...options }, pair);
   }
 
+  /**
+   * The `most` strongest of the paths whose products sum up to one value of the rollout, strongest
+   * first; exact.
+   */
+  rolloutPaths(
+    pair: FlowPair,
+    most: number,
+    options: Partial<LayerOptions> = {},
+  ): Promise<readonly LayerPath[]> {
+    return this.#engine.rolloutPaths(this.#id, { ...defaultOptions, ...options }, pair, most);
+  }
+
+  /**
+   * What each generated token takes from those before it, `[step][layer][token]` in float32; of a
+   * recorded generation or of one causal pass, whose prompt is the input's own where `promptLength`
+   * is not given. docs/generation.md.
+   */
+  async generate(options: Partial<GenerationOptions> = {}, task?: TaskOptions): Promise<Generation> {
+    const promptLength = options.promptLength ?? this.#info.promptLength;
+    if (promptLength === undefined) {
+      throw new EngineError(
+        'option',
+        'The input names no prompt: give its number of tokens, promptLength.',
+      );
+    }
+    const all = { ...defaultOptions, next: false, ...options, promptLength };
+    return this.#engine.generate(this.#id, all, task);
+  }
+
+  /**
+   * Spearman's rank correlation of raw attention, rollout and flow with a reference importance, for
+   * every sample (or those of `samples`) and layer. `reference` may be left out where there is one;
+   * `readout` is the position that each sample names, where it is not given. docs/faithfulness.md.
+   */
+  async evaluate(
+    options: Partial<FaithfulnessOptions> = {},
+    task?: TaskOptions & { readonly samples?: readonly number[] },
+  ): Promise<Agreements> {
+    const { importance } = this.#info;
+    const reference = options.reference ?? (importance.length === 1 ? importance[0] : undefined);
+    if (reference === undefined) {
+      const names = importance.map((name) => `“${name}”`).join(', ');
+      throw new EngineError(
+        'option',
+        importance.length === 0
+          ? 'The input has no reference importance to compare with: its samples need a field "importance".'
+          : `The input has several references; choose one of ${names} as \`reference\`.`,
+      );
+    }
+    const methods = ['raw', 'rollout', 'flow'] as const;
+    const all = { ...defaultOptions, methods, readout: 'sample' as const, ...options, reference };
+    return this.#engine.evaluate(this.#id, all, task);
+  }
+
   /** Forgets the input; what is asked of it afterwards rejects. */
   close(): void {
     this.#engine.release(this.#id);
   }
+}
+
+/** One source or several, as several. */
+export function severalOf(
+  source: AttentionSource | readonly AttentionSource[],
+): readonly AttentionSource[] {
+  return Array.isArray(source) ? source : [source as AttentionSource];
 }
 
 /** The engine of a program: started by the first input, ended by `close`. */
@@ -81,11 +144,18 @@ export class Program {
     this.#start = start;
   }
 
-  async load(source: AttentionSource, task: TaskOptions = {}): Promise<Attention> {
-    const content = source instanceof URL ? await fetchInput(source.href, task) : contentOf(source);
+  async load(
+    source: AttentionSource | readonly AttentionSource[],
+    options: LoadOptions = {},
+  ): Promise<Attention> {
+    const contents = await Promise.all(
+      severalOf(source).map((each) =>
+        each instanceof URL ? fetchInput(each.href, options) : contentOf(each),
+      ),
+    );
     this.#engine ??= this.#start();
     const engine = this.#engine;
-    const { id, info } = await engine.load(content, task);
+    const { id, info } = await engine.load(contents, options);
     return new Attention(engine, id, info);
   }
 

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { startNodeWorker } from '#cli/node-worker';
 import { WorkerEngine } from '#engine/client';
-import type { TaskOptions } from '#engine/engine';
-import { type Attention, type AttentionSource, Program } from './attention';
+import type { LoadOptions } from '#engine/engine';
+import { type Attention, type AttentionSource, Program, severalOf } from './attention';
 
 export { EngineError } from '#engine/engine';
+export { summaries, summarise } from '#model/faithfulness';
+export { stepRow } from '#model/generation';
 export { matrixAt, valueAt } from '#model/matrix';
 export { defaultOptions, presets } from '#model/options';
 export { Attention } from './attention';
@@ -14,9 +16,15 @@ export type * from './types';
 const program = new Program(() => new WorkerEngine(startNodeWorker, availableParallelism()));
 
 /** As in a browser (browser.ts); a `file:` address is read from disk. */
-export async function load(source: AttentionSource, task: TaskOptions = {}): Promise<Attention> {
-  const onDisk = source instanceof URL && source.protocol === 'file:';
-  return program.load(onDisk ? new Uint8Array(await readFile(source)) : source, task);
+export async function load(
+  source: AttentionSource | readonly AttentionSource[],
+  options: LoadOptions = {},
+): Promise<Attention> {
+  const read = severalOf(source).map(async (each) => {
+    const onDisk = each instanceof URL && each.protocol === 'file:';
+    return onDisk ? new Uint8Array(await readFile(each)) : each;
+  });
+  return program.load(await Promise.all(read), options);
 }
 
 /** Ends the worker threads and forgets all inputs; what was asked rejects. `load` starts anew. */
