@@ -13,8 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
-import { dirname } from 'node:path';
 import { cpus, loadavg, tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
 import { compile } from '../../scripts/steps/compile.mjs';

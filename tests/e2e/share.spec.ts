@@ -54,7 +54,9 @@ test('saves the page that the command line makes', async ({ explorer, page }) =>
     input,
     maxBuffer: 1e9,
   });
-  const named = exported.toString('utf8').replace('{"name":"input"', '{"name":"worked-example.json"');
+  const named = exported
+    .toString('utf8')
+    .replace('{"name":"input"', '{"name":"worked-example.json"');
   expect(withoutInput(file.bytes.toString('utf8'))).toBe(withoutInput(named));
 });
 

@@ -10,7 +10,11 @@ export function openerOf(opening: Opening): OpenSource {
   return async (source) => {
     switch (source.kind) {
       case 'example':
-        return opening.open((task) => fetchInput(exampleUrl, task), 'A verb and its attractor', source);
+        return opening.open(
+          (task) => fetchInput(exampleUrl, task),
+          'A verb and its attractor',
+          source,
+        );
       case 'src':
         return opening.open((task) => fetchInput(source.url, task), nameOf(source.url), source);
       case 'data':
