@@ -1,3 +1,12 @@
+/** Spearman's correlation with the reference for every sample and layer. */
+interface Agreements {
+    /** Which samples of the input these are, ascending. */
+    readonly samples: readonly number[];
+    readonly layers: number;
+    /** `[sample][layer]`; NaN where it is undefined. */
+    readonly correlations: Readonly<Partial<Record<Method, Float64Array>>>;
+}
+
 /**
  * One loaded input and what can be computed from it. Every method is asynchronous and rejects with
  * `EngineError` for settings that the input cannot take, with the signal's reason when aborted.
@@ -17,6 +26,25 @@ declare class Attention {
     flow(options?: Partial<FlowOptions>, task?: TaskOptions): Promise<FlowResult>;
     /** What limits one flow, and the paths it takes. */
     flowPair(pair: FlowPair, options?: Partial<LayerOptions>): Promise<FlowPairResult>;
+    /**
+     * The `most` strongest of the paths whose products sum up to one value of the rollout, strongest
+     * first; exact.
+     */
+    rolloutPaths(pair: FlowPair, most: number, options?: Partial<LayerOptions>): Promise<readonly LayerPath[]>;
+    /**
+     * What each generated token takes from those before it, `[step][layer][token]` in float32; of a
+     * recorded generation or of one causal pass, whose prompt is the input's own where `promptLength`
+     * is not given. docs/generation.md.
+     */
+    generate(options?: Partial<GenerationOptions>, task?: TaskOptions): Promise<Generation>;
+    /**
+     * Spearman's rank correlation of raw attention, rollout and flow with a reference importance, for
+     * every sample (or those of `samples`) and layer. `reference` may be left out where there is one;
+     * `readout` is the position that each sample names, where it is not given. docs/faithfulness.md.
+     */
+    evaluate(options?: Partial<FaithfulnessOptions>, task?: TaskOptions & {
+        readonly samples?: readonly number[];
+    }): Promise<Agreements>;
     /** Forgets the input; what is asked of it afterwards rejects. */
     close(): void;
 }
@@ -117,6 +145,14 @@ declare class EngineError extends Error {
     code: string, message: string);
 }
 
+/** spec.md section 8. */
+interface FaithfulnessOptions extends LayerOptions {
+    readonly methods: readonly Method[];
+    /** Name of the reference importance. */
+    readonly reference: string;
+    readonly readout: ReadoutChoice;
+}
+
 /** Numbers row-major, the last axis fastest. */
 interface FlatNumbers {
     readonly values: Float32Array | Float64Array;
@@ -147,6 +183,27 @@ interface FlowResult {
     /** `F_l` of every layer from the sink layer up, `[layer][source][sink]`. */
     readonly stack: MatrixStack;
     readonly saturation: Saturation;
+}
+
+/** What every generated token takes from the tokens before it, after every layer. */
+interface Generation {
+    /** m. */
+    readonly promptLength: number;
+    /** N: step i predicts token m + i from the m + i tokens before it. */
+    readonly steps: number;
+    readonly layers: number;
+    /** Tokens that the last step reads, m + N - 1. */
+    readonly tokens: number;
+    /** `[step][layer][token]`; 0 where a step does not read that far. */
+    readonly values: Float32Array;
+}
+
+/** spec.md section 7. */
+interface GenerationOptions extends LayerOptions {
+    /** Tokens of the prompt, m. */
+    readonly promptLength: number;
+    /** One forward pass also holds the step that predicts the token after its end: show it. */
+    readonly next: boolean;
 }
 
 /** `[heads][n][n] → [n][n]`; spec.md section 2. `heads` lists the heads used, all where absent. */
@@ -181,6 +238,9 @@ interface InputChoice {
     readonly renormaliseRows: boolean;
 }
 
+/** What becomes of the heads of a layer. */
+type KeptHeads = 'all' | 'mean-when-needed' | 'mean';
+
 /** From attention to the layer matrices `A_l` that rollout multiplies and flow takes as capacities. */
 interface LayerOptions {
     readonly fusion: HeadFusion;
@@ -192,6 +252,17 @@ interface LayerOptions {
 interface LayerPath {
     readonly nodes: readonly number[];
     readonly amount: number;
+}
+
+interface LoadOptions extends TaskOptions {
+    /**
+     * Whether every head is kept or only their mean, fused while reading. `mean-when-needed`, the
+     * default, keeps the mean from where all would not fit `maxBytes`; `AttentionInfo.averagedHeads`
+     * and a notice say so.
+     */
+    readonly heads?: KeptHeads;
+    /** Weights take at most so much memory as float32; 2 GB where it is not given. */
+    readonly maxBytes?: number;
 }
 
 /** One matrix for each of some layers: what every view draws. */
@@ -243,6 +314,9 @@ interface Progress {
     readonly unit: 'bytes' | 'layers' | 'sinks' | 'steps' | 'samples';
 }
 
+/** The row of a layer that is set against the reference; `sample` is what each sample names. */
+type ReadoutChoice = 'sample' | 'max' | 'mean' | number;
+
 /** spec.md section 3. `weight`, in [0, 1], is the share of the identity. */
 type Residual = {
     readonly kind: 'average';
@@ -290,6 +364,17 @@ interface Saturation {
     readonly nearlyIdenticalFrom: number | undefined;
 }
 
+/** Correlations of one layer over samples. Numbers that too few samples give are undefined. */
+interface Summary {
+    readonly mean: number | undefined;
+    /** Standard deviation of the sample, with n - 1. */
+    readonly std: number | undefined;
+    /** Samples whose correlation is undefined; they are left out of the rest. */
+    readonly undefined: number;
+    /** Bootstrap interval of the mean, 95 %. */
+    readonly interval: readonly [number, number] | undefined;
+}
+
 interface TaskOptions {
     /** Ends the task; its promise rejects with the signal's reason and nothing changes. */
     readonly signal?: AbortSignal;
@@ -303,10 +388,11 @@ declare const defaultOptions: RolloutOptions;
 
 /**
  * Reads attention in a worker; it starts with the first input. A string is a file's text; give an
- * address as `URL`. Rejects with `EngineError`, its message for people, for input that is not as
+ * address as `URL`. Several sources are the samples of one input, which
+ * `choose({ joinSamples: true })` makes the layers of one. Rejects with `EngineError`, its message for people, for input that is not as
  * docs/file-format.md describes or that cannot be fetched.
  */
-declare function load(source: AttentionSource, task?: TaskOptions): Promise<Attention>;
+declare function load(source: AttentionSource | readonly AttentionSource[], options?: LoadOptions): Promise<Attention>;
 
 /** The matrix of the stack's `index`-th layer, without copying. */
 declare function matrixAt(stack: MatrixStack, index: number): Float32Array | Float64Array;
@@ -314,9 +400,17 @@ declare function matrixAt(stack: MatrixStack, index: number): Float32Array | Flo
 /** Settings of the literature by name; spec.md section 10. */
 declare const presets: Readonly<Record<string, RolloutOptions>>;
 
+/** What step `step` takes from each token after layer `layer`, without copying. */
+declare function stepRow(generation: Generation, step: number, layer: number): Float32Array;
+
+/** One row of the table for each layer. */
+declare function summaries(agreements: Agreements, method: Method): Summary[];
+
+declare function summarise(correlations: readonly number[]): Summary;
+
 /** Value at [index][query][key]. */
 declare function valueAt(stack: MatrixStack, index: number, query: number, key: number): number;
 
-export { Attention, EngineError, close, defaultOptions, load, matrixAt, presets, valueAt };
+export { Attention, EngineError, close, defaultOptions, load, matrixAt, presets, stepRow, summaries, summarise, valueAt };
 
-export type { AttentionData, AttentionInfo, AttentionSource, CutArc, Discard, FlatNumbers, FlowOptions, FlowPair, FlowPairResult, FlowResult, HeadFusion, InputChoice, LayerOptions, LayerPath, MatrixStack, Method, MinCut, NestedNumbers, Notice, PatchImage, Progress, Residual, RolloutOptions, RowSums, Saturation, TaskOptions };
+export type { Agreements, AttentionData, AttentionInfo, AttentionSource, CutArc, Discard, FaithfulnessOptions, FlatNumbers, FlowOptions, FlowPair, FlowPairResult, FlowResult, Generation, GenerationOptions, HeadFusion, InputChoice, KeptHeads, LayerOptions, LayerPath, LoadOptions, MatrixStack, Method, MinCut, NestedNumbers, Notice, PatchImage, Progress, ReadoutChoice, Residual, RolloutOptions, RowSums, Saturation, Summary, TaskOptions };

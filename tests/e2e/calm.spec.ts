@@ -18,6 +18,8 @@ test('nothing jumps while the page opens and while controls are used', async ({
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
+  // Another fragment alone would not open the page anew.
+  await page.goto('about:blank');
   await explorer.start();
   await page.getByRole('radio', { name: 'Raw' }).check({ force: true });
   await expect(explorer.caption).toContainText('raw attention');

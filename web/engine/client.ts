@@ -167,7 +167,9 @@ export class WorkerEngine implements Engine {
         task,
       );
       const found = await computing.ask('agreements', { cases, options }, task);
-      onProgress?.(table.place(range, found));
+      // Not as the argument of a call that may be left out: then it would not be placed either.
+      const progress = table.place(range, found);
+      onProgress?.(progress);
     };
     const ranges = sampleRanges(samples.length, this.#pool.size);
     if (estimatedMs({ tokens: keys }) * samples.length < ALONE_MS) {

@@ -1,5 +1,11 @@
 import { type AttentionData, contentOf } from '#engine/attention-data';
-import { type Engine, EngineError, type InputId, type LoadOptions, type TaskOptions } from '#engine/engine';
+import {
+  type Engine,
+  EngineError,
+  type InputId,
+  type LoadOptions,
+  type TaskOptions,
+} from '#engine/engine';
 import { fetchInput } from '#engine/fetch-input';
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
 import type { Agreements, FaithfulnessOptions } from '#model/faithfulness';
@@ -85,7 +91,10 @@ export class Attention {
    * recorded generation or of one causal pass, whose prompt is the input's own where `promptLength`
    * is not given. docs/generation.md.
    */
-  async generate(options: Partial<GenerationOptions> = {}, task?: TaskOptions): Promise<Generation> {
+  async generate(
+    options: Partial<GenerationOptions> = {},
+    task?: TaskOptions,
+  ): Promise<Generation> {
     const promptLength = options.promptLength ?? this.#info.promptLength;
     if (promptLength === undefined) {
       throw new EngineError(
