@@ -1,9 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-const port = 4817;
-const { HEADWATER_BROWSER = '/usr/bin/chromium' } = process.env;
+const { HEADWATER_BROWSER = '/usr/bin/chromium', HEADWATER_PORT: port = '4817' } = process.env;
 
-/** The built site in a real browser. HEADWATER_BROWSER names another Chromium than the system's. */
+/**
+ * The built site in a real browser. HEADWATER_BROWSER names another Chromium than the system's,
+ * HEADWATER_PORT another port.
+ */
 const config = defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',

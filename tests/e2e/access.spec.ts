@@ -18,6 +18,12 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** Shows a view, and waits for its drawing to be fetched. */
+async function showView(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name }).click();
+  await expect(page.getByText('Fetching the view')).toHaveCount(0);
+}
+
 test.describe('with the content security policy lifted for the inspection', () => {
   test.use({ bypassCSP: true });
 
@@ -27,13 +33,13 @@ test.describe('with the content security policy lifted for the inspection', () =
       expect(explorer.page).toBe(page);
       expect(await violations(page)).toEqual([]);
       for (const view of ['Text', 'Matrix', 'Layers', 'Compare', 'Heads', 'Numbers']) {
-        await page.getByRole('tab', { name: view }).click();
+        await showView(page, view);
         expect(await violations(page)).toEqual([]);
       }
       await explorer.show('Flow');
       await page.getByTestId('saturation').locator('summary').click();
       for (const view of ['Overview', 'Graph']) {
-        await page.getByRole('tab', { name: view }).click();
+        await showView(page, view);
         expect(await violations(page)).toEqual([]);
       }
       await page.getByText('The paths in numbers').click();
@@ -41,11 +47,36 @@ test.describe('with the content security policy lifted for the inspection', () =
       await page.getByRole('radio', { name: 'Raw' }).check({ force: true });
       const patches = randomAttention({ layers: 2, heads: 2, tokens: 10 }, 1);
       await explorer.openFile('patches.json', JSON.stringify(patches));
-      await page.getByRole('tab', { name: 'Image' }).click();
+      await showView(page, 'Image');
       await expect(page.locator('hw-patch-image')).not.toHaveCount(0);
       expect(await violations(page)).toEqual([]);
       await explorer.openFile('bad.json', '{');
       await expect(page.getByTestId('refused')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test(`nor in what trained models offer, and in dialogs, in ${scheme} colours`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.goto('/');
+      await showView(page, 'Faithfulness');
+      await expect(page.locator('.faithfulness table').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      for (const key of ['i', 's', '?']) {
+        await page.keyboard.press(key);
+        await expect(page.locator('dialog[open]')).toBeVisible();
+        expect(await violations(page), `the dialog of ${key}`).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+      await page.goto('about:blank');
+      await page.goto('/#src=examples/models/stories/story.json.gz');
+      await showView(page, 'Generation');
+      await expect(page.getByTestId('generation-mass')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.goto('about:blank');
+      await page.goto('/gallery.html');
+      await expect(page.locator('headwater-view figcaption').first()).toContainText('rollout');
       expect(await violations(page)).toEqual([]);
     });
   }
