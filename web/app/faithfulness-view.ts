@@ -98,7 +98,8 @@ function drawn(context: ViewContext, answer: FaithfulnessAnswer): TemplateResult
 
 function cell(summary: Summary | undefined): string {
   if (summary?.mean === undefined) return '–';
-  return `${number(summary.mean)} ± ${number(summary.std)}`;
+  const mean = number(summary.mean);
+  return summary.std === undefined ? mean : `${mean} ± ${number(summary.std)}`;
 }
 
 /** Ours, and the paper's where it has the layer. */

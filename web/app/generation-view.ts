@@ -218,8 +218,8 @@ function filterControls(generation: GenerationAnalysis): TemplateResult {
       )}
       <p class="hint">
         Tokens are left out of the finished rollout: what passed through them on its way still
-        counts. Hiding tokens under Tokens takes them out of the attention instead, which changes
-        what the model did. A comma in the list is \\, and a newline \\n.
+        counts. Tokens hidden among the choices of the input (key i) are taken out of the attention
+        instead, which changes what the model did. A comma in the list is \\, and a newline \\n.
       </p>
     </fieldset>
   `;
