@@ -26,9 +26,9 @@ T = TypeVar("T")
 HERE = Path(__file__).parent
 SHAPE = Shape(layers=6, heads=8, width=64)
 STEPS = 2600
-LONG_STEPS = 900
+LONG_STEPS = 2400
 BATCH = 64
-TRAINING = 60_000
+TRAINING = 240_000
 LONG = 12
 """A sentence of so many words is long."""
 SAMPLES = 200
