@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite';
-import { version } from '../package.json' with { type: 'json' };
+import facts from '../package.json' with { type: 'json' };
 
 /** The command line and the package's interface as modules for Node; the .wasm files are put beside it by scripts/build.mjs. */
 export default defineConfig({
-  define: { VERSION: JSON.stringify(version) },
+  define: { VERSION: JSON.stringify(facts.version) },
   build: {
     ssr: true,
     outDir: 'dist/cli',

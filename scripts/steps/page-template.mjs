@@ -30,6 +30,8 @@ async function script(entry, config = {}, output = { format: 'iife' }) {
       rolldownOptions: {
         input: `${root}/web/${entry}`,
         output: { ...output, codeSplitting: false },
+        // Vite's helper for late modules asks for its address, but nothing here comes late.
+        checks: { emptyImportMeta: false },
         preserveEntrySignatures: 'strict',
       },
     },

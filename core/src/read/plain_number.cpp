@@ -17,7 +17,8 @@ constexpr int kMostPower = 64;
 constexpr double kLeastNormal = 1.2e-38;
 constexpr double kMostNormal = 3.4e38;
 // How far RoundsToFloatForSure takes a double to be off, in units of its last place. The product
-// here is off by less than 4.
+// here is off by less than 4, and the digits that ScanFraction leaves out, 10^-15 of the number at
+// most, make less than 10.
 constexpr std::uint64_t kDoubt = 16;
 
 // 10^k for |k| <= 64. Exact up to 10^22, products of two or three exact powers above, and their
@@ -34,6 +35,8 @@ constexpr std::array<double, 2 * kMostPower + 1> kPowersOfTen = [] {
   return powers;
 }();
 
+constexpr std::uint64_t kZeros = 0x3030303030303030U;  // eight times '0'
+
 std::uint64_t Digit(char byte) { return static_cast<unsigned char>(byte - '0'); }
 
 bool IsDigit(char byte) { return Digit(byte) < 10; }
@@ -45,16 +48,18 @@ std::uint64_t LoadEight(const char* text) {
   return bytes;
 }
 
-// The trick is widely known: a byte is a digit when neither adding 0x46 nor subtracting 0x30 sets
-// its highest bit.
-bool AllDigits(std::uint64_t bytes) {
-  return (((bytes + 0x4646464646464646U) | (bytes - 0x3030303030303030U)) & 0x8080808080808080U) ==
-         0;
+// The highest bit of a byte is set where it is no digit. Only the lowest such byte is certain:
+// above it, borrows may have gone astray.
+std::uint64_t NonDigits(std::uint64_t bytes) {
+  return ((bytes + 0x4646464646464646U) | (bytes - kZeros)) & 0x8080808080808080U;
 }
+
+// Index of the lowest byte that has a bit; 8 for none.
+int LowestByte(std::uint64_t bits) { return std::countr_zero(bits) / 8; }
 
 // Pairs of digits, then of pairs, then of fours, each step one multiplication.
 std::uint64_t EightDigits(std::uint64_t bytes) {
-  bytes -= 0x3030303030303030U;
+  bytes -= kZeros;
   bytes = (bytes * 10) + (bytes >> 8);
   constexpr std::uint64_t kMask = 0x000000FF000000FFU;
   constexpr std::uint64_t kHigh = 0x000F424000000064U;  // 100 + (1000000 << 32)
@@ -74,39 +79,77 @@ bool RoundsToFloatForSure(double value) {
   return dropped + kDoubt < kHalf || dropped > kHalf + kDoubt;
 }
 
+// The bytes from `count` on made '0'.
+std::uint64_t FirstDigits(std::uint64_t bytes, int count) {
+  if (count >= 8) return bytes;
+  const std::uint64_t kept = (std::uint64_t{1} << (8 * std::max(count, 0))) - 1;
+  return (bytes & kept) | (kZeros & ~kept);
+}
+
+// What is read of a number without its sign: mantissa * 10^power, and the byte after it.
+struct Decimal {
+  std::uint64_t mantissa = 0;
+  int power = 0;
+  const char* end = nullptr;
+};
+
+// A digit, a point and 1 to 23 digits: what nearly every weight is. Of those after the point, 16
+// from the first that is not 0 are enough to tell which float32 is the nearest (kDoubt); taking
+// them all at once saves the branches that a loop over digits mispredicts. End is null for other
+// text.
+Decimal ScanFraction(const char* text) {
+  const char* const fraction = text + 2;
+  const std::uint64_t first = LoadEight(fraction);
+  int digits = LowestByte(NonDigits(first));
+  if (digits == 8) digits += LowestByte(NonDigits(LoadEight(fraction + 8)));
+  if (digits == 16) digits += LowestByte(NonDigits(LoadEight(fraction + 16)));
+  if (text[1] != '.' || digits == 0 || digits == 24) return {};
+  const std::uint64_t whole = Digit(text[0]);
+  const int zeros = whole == 0 ? std::min(LowestByte(first ^ kZeros), digits) : 0;
+  const char* const significant = fraction + zeros;
+  const int left = digits - zeros;
+  std::uint64_t high = LoadEight(significant);
+  std::uint64_t low = LoadEight(significant + 8);
+  if (left < 16) {
+    high = FirstDigits(high, left);
+    low = FirstDigits(low, left - 8);
+  }
+  const std::uint64_t sixteen = EightDigits(high) * 100'000'000 + EightDigits(low);
+  return {whole * 10'000'000'000'000'000U + sixteen, -(zeros + 16), fraction + digits};
+}
+
+// Up to 19 digits, with or without a point among them. End is null for other text.
+Decimal ScanDigits(const char* text) {
+  if (*text == '0' && IsDigit(text[1])) return {};
+  Decimal decimal;
+  const char* point = nullptr;
+  const char* at = text;
+  for (int digits = 0;; ++at) {
+    if (IsDigit(*at) && digits < kMaxDigits) {
+      decimal.mantissa = decimal.mantissa * 10 + Digit(*at);
+      ++digits;
+    } else if (*at == '.' && point == nullptr) {
+      point = at;
+    } else {
+      break;
+    }
+  }
+  if (IsDigit(*at) || point == at - 1) return {};
+  if (point != nullptr) decimal.power = -static_cast<int>(at - point - 1);
+  decimal.end = at;
+  return decimal;
+}
+
 }  // namespace
 
 const char* ScanPlainNumber(const char* text, float& value) {
-  const char* at = text;
-  const bool negative = *at == '-';
-  if (negative) ++at;
-  if (!IsDigit(*at)) return nullptr;
-  const char* const digits = at;
-  std::uint64_t mantissa = 0;
-  while (IsDigit(*at) && at - digits <= kMaxDigits) mantissa = mantissa * 10 + Digit(*at++);
-  std::ptrdiff_t significant = at - digits;
-  if (*digits == '0') {
-    if (significant > 1) return nullptr;
-    significant = 0;
-  }
-  int power = 0;
-  if (*at == '.') {
-    const char* const fraction = ++at;
-    if (significant == 0) {
-      while (*at == '0' && at - fraction < kMaxDigits) ++at;
-    }
-    const char* const first = at;
-    for (std::uint64_t eight = LoadEight(at); AllDigits(eight) && at - fraction <= 16;
-         eight = LoadEight(at)) {
-      mantissa = mantissa * 100'000'000 + EightDigits(eight);
-      at += 8;
-    }
-    while (IsDigit(*at) && at - fraction <= 24) mantissa = mantissa * 10 + Digit(*at++);
-    if (at == fraction || IsDigit(*at)) return nullptr;
-    significant += at - first;
-    power = -static_cast<int>(at - fraction);
-  }
-  if (significant > kMaxDigits) return nullptr;
+  const bool negative = *text == '-';
+  const char* const begin = text + (negative ? 1 : 0);
+  if (!IsDigit(*begin)) return nullptr;
+  Decimal decimal = ScanFraction(begin);
+  if (decimal.end == nullptr) decimal = ScanDigits(begin);
+  const char* at = decimal.end;
+  if (at == nullptr) return nullptr;
   if ((*at | 0x20) == 'e') {
     ++at;
     const bool down = *at == '-';
@@ -115,11 +158,11 @@ const char* ScanPlainNumber(const char* text, float& value) {
     int exponent = static_cast<int>(Digit(*at++));
     if (IsDigit(*at)) exponent = exponent * 10 + static_cast<int>(Digit(*at++));
     if (IsDigit(*at)) return nullptr;
-    power += down ? -exponent : exponent;
+    decimal.power += down ? -exponent : exponent;
   }
-  if (power < -kMostPower || power > kMostPower) return nullptr;
-  const double product =
-      static_cast<double>(mantissa) * kPowersOfTen[static_cast<std::size_t>(power + kMostPower)];
+  if (decimal.power < -kMostPower || decimal.power > kMostPower) return nullptr;
+  const double product = static_cast<double>(decimal.mantissa) *
+                         kPowersOfTen[static_cast<std::size_t>(decimal.power + kMostPower)];
   if (!RoundsToFloatForSure(product)) {
     if (product < kLeastNormal || product > kMostNormal) return nullptr;
     value = ExactFloat({text, static_cast<std::size_t>(at - text)});

@@ -9,11 +9,11 @@ namespace headwater {
 // Bytes that must be readable where ScanPlainNumber begins.
 inline constexpr std::size_t kPlainNumberBytes = 64;
 
-// Reads the number at `text` if it is plain: JSON's form, up to 19 significant digits, at most 24
-// digits after the point, an exponent of at most 2 digits, and a magnitude within the normal range
-// of float32 or 0. Rounds to the nearest float32, as std::strtof does. Returns the byte after
-// the number, or null when it is not plain, which says nothing about whether it is a number.
-// `text` needs kPlainNumberBytes readable bytes. No allocation; about 20 ns for 17 digits.
+// Reads the number at `text` if it is plain: JSON's form, a digit, a point and up to 23 more or up
+// to 19 digits in all, an exponent of at most 2 digits, and a magnitude within the normal range of
+// float32 or 0. Rounds to the nearest float32, as std::strtof does. Returns the byte after the
+// number, or null when it is not plain, which says nothing about whether it is a number. `text`
+// needs kPlainNumberBytes readable bytes. No allocation; about 15 ns for 17 digits, natively.
 const char* ScanPlainNumber(const char* text, float& value);
 
 // What was read of a row: bytes of its text and numbers.

@@ -76,6 +76,19 @@ TEST(PlainNumber, TakesWhatPythonWritesForWeights) {
   EXPECT_EQ(Scan("-0.25"), -0.25F);
 }
 
+TEST(PlainNumber, RoundsAnyNumberOfDigitsAfterThePointAsTheCLibraryDoes) {
+  std::mt19937_64 random(3);
+  std::uniform_int_distribution<int> digit('0', '9');
+  for (int k = 0; k < 200'000; ++k) {
+    const auto digits = static_cast<std::size_t>(1 + k % 23);
+    const auto zeros = static_cast<std::size_t>(k / 23 % 14);
+    std::string text = k % 2 == 0 ? "0." : "-7.";
+    while (text.size() < 2 + std::min(zeros, digits - 1)) text += '0';
+    while (text.size() < 2 + digits) text += static_cast<char>(digit(random));
+    EXPECT_EQ(Scan(text), std::strtof(text.c_str(), nullptr)) << text;
+  }
+}
+
 TEST(PlainNumber, LeavesEverythingElseToTheParser) {
   for (const char* text : {"",
                            "-",
@@ -96,9 +109,11 @@ TEST(PlainNumber, LeavesEverythingElseToTheParser) {
                            "1e-40",
                            "1e39",
                            "12345678901234567890",
-
                            "0.0000000000000000000000000001",
-                           "1.23456789012345678901"}) {
+                           "1.234567890123456789012345",
+                           "12.345678901234567890",
+                           "00.5",
+                           "1.2.3"}) {
     EXPECT_TRUE(std::isnan(Scan(text))) << text;
   }
 }
