@@ -39,9 +39,15 @@ export async function openSource(
   return { stream: body, bytes: length === null ? undefined : Number(length), name };
 }
 
-/** Bytes as the parser wants them. */
-export interface PlainSource extends ByteSource {
-  /** Whether `error`, thrown by the stream, is the fault of packed bytes. */
+/** Bytes as the parser wants them, in pieces. */
+export interface PlainSource {
+  /** How many there are in all, where that is known. */
+  readonly bytes: number | undefined;
+  /** The next piece; undefined behind the last. */
+  next(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Lets go of the source before its end. */
+  cancel(reason: unknown): Promise<void>;
+  /** Whether `error`, thrown by `next`, is the fault of packed bytes. */
   damaged(error: unknown): boolean;
 }
 
@@ -57,35 +63,49 @@ export async function unpacked(
   const head: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   while (size < GZIP_MAGIC.length) {
-    const next = await reader.read();
-    if (next.done) break;
-    head.push(next.value);
-    size += next.value.byteLength;
+    const { value } = await reader.read();
+    if (value === undefined) break;
+    head.push(value);
+    size += value.byteLength;
   }
-  let failure: unknown;
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      try {
-        const bytes = head.shift() ?? (await reader.read()).value;
-        if (bytes === undefined) {
-          controller.close();
-          return;
-        }
-        onBytes(bytes.byteLength);
-        controller.enqueue(bytes);
-      } catch (error) {
-        failure = error;
-        throw error;
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
+  const next = async () => {
+    const bytes = head.shift() ?? (await reader.read()).value;
+    if (bytes !== undefined) onBytes(bytes.byteLength);
+    return bytes;
+  };
+  const cancel = (reason: unknown) => reader.cancel(reason).catch(() => undefined);
   const first = head.flatMap((bytes) => [...bytes.subarray(0, GZIP_MAGIC.length)]);
   const packed = GZIP_MAGIC.every((byte, index) => first[index] === byte);
-  if (!packed) return { stream, bytes: source.bytes, damaged: () => false };
+  if (!packed) return { bytes: source.bytes, next, cancel, damaged: () => false };
+  let failure: unknown;
+  const throwing = async () => {
+    try {
+      return await next();
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  };
+  const plain = streamOf(throwing, cancel).pipeThrough(new DecompressionStream('gzip')).getReader();
   return {
-    stream: stream.pipeThrough(new DecompressionStream('gzip')),
     bytes: undefined,
+    next: async () => (await plain.read()).value,
+    cancel: (reason) => plain.cancel(reason).catch(() => undefined),
     damaged: (error) => error !== failure,
   };
+}
+
+/** Pieces as a stream, read when they are asked for. */
+export function streamOf(
+  next: () => Promise<Uint8Array<ArrayBuffer> | undefined>,
+  cancel: (reason: unknown) => Promise<void>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    async pull(controller) {
+      const bytes = await next();
+      if (bytes === undefined) controller.close();
+      else controller.enqueue(bytes);
+    },
+    cancel,
+  });
 }

@@ -4,11 +4,11 @@ import { SNIFF_BYTES } from './sniff';
 
 /** The unpacked bytes of an input in pieces, the first of them long enough to tell what it is. */
 export interface InputBytes {
-  readonly start: Uint8Array;
+  readonly start: Uint8Array<ArrayBuffer>;
   /** How many there are in all, where that is known. */
   readonly size: number | undefined;
   /** The next piece; undefined behind the last. */
-  next(): Promise<Uint8Array | undefined>;
+  next(): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Lets go of the source before its end. */
   cancel(reason: unknown): Promise<void>;
 }
@@ -23,24 +23,22 @@ export async function inputBytes(
   signal: AbortSignal | undefined,
 ): Promise<InputBytes> {
   const plain = await unpacked(source, onBytes);
-  const reader = plain.stream.getReader();
   const next = async () => {
-    const piece = await reader.read().catch((error: unknown) => {
+    const piece = await plain.next().catch((error: unknown) => {
       throw plain.damaged(error) ? damagedGzip(error) : error;
     });
     signal?.throwIfAborted();
-    return piece.value;
+    return piece;
   };
-  const cancel = (reason: unknown) => reader.cancel(reason).catch(() => undefined);
   try {
-    return { start: await readStart(next), size: plain.bytes, next, cancel };
+    return { start: await readStart(next), size: plain.bytes, next, cancel: plain.cancel };
   } catch (error) {
-    await cancel(error);
+    await plain.cancel(error);
     throw error;
   }
 }
 
-async function readStart(next: () => Promise<Uint8Array | undefined>): Promise<Uint8Array> {
+async function readStart(next: InputBytes['next']): Promise<Uint8Array<ArrayBuffer>> {
   let start = new Uint8Array();
   while (start.byteLength < SNIFF_BYTES) {
     const bytes = await next();

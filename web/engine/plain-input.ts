@@ -1,6 +1,7 @@
-import { sourceOf, unpacked } from './byte-source';
+import { sourceOf, streamOf } from './byte-source';
+import { inputBytes } from './input-bytes';
 import type { Readers } from './module';
-import { readersFor, SNIFF_BYTES } from './sniff';
+import { readersFor } from './sniff';
 
 /** An input's bytes without gzip around them, and which module reads them. */
 export interface PlainInput {
@@ -10,16 +11,12 @@ export interface PlainInput {
 
 /** Opens an input to be carried elsewhere. Its stream may be read once. */
 export async function plainInput(input: Blob | string): Promise<PlainInput> {
-  const { stream } = await unpacked(sourceOf(input), () => undefined);
-  const [ahead, whole] = stream.tee();
-  const reader = ahead.getReader();
-  const start: number[] = [];
-  while (start.length < SNIFF_BYTES) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    start.push(...value.subarray(0, SNIFF_BYTES));
-  }
-  // The other branch goes on; what this one has is let go.
-  reader.cancel().catch(() => undefined);
-  return { stream: whole, readers: readersFor(Uint8Array.from(start.slice(0, SNIFF_BYTES))) };
+  const { start, next, cancel } = await inputBytes(sourceOf(input), () => undefined, undefined);
+  let first: Uint8Array<ArrayBuffer> | undefined = start.byteLength > 0 ? start : undefined;
+  const pieces = async () => {
+    const piece = first ?? (await next());
+    first = undefined;
+    return piece;
+  };
+  return { stream: streamOf(pieces, cancel), readers: readersFor(start) };
 }
