@@ -1,0 +1,127 @@
+/**
+ * `node benchmarks/embed/run.mjs [--write]`: how fast embedded views and saved pages stand, each in a
+ * fresh browser profile. Prints a Markdown section; --write puts it into docs/performance.md.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { cpus, tmpdir } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import { buildCli, buildPackage } from '../../scripts/build.mjs';
+import { root } from '../../scripts/steps/shell.mjs';
+import { ensureBrowser, runMain } from '../../scripts/toolchain/index.mjs';
+import { writeFiles } from '../read/files.mjs';
+import { writeSection } from '../section.mjs';
+
+const rounds = 5;
+const views = 10;
+
+const view = '<p><headwater-view src="/example.json" loading="lazy"></headwater-view></p>';
+const html = `<!doctype html><meta charset="utf-8"><title>Ten views</title>
+<style>p { min-height: 400px }</style>
+<script type="module" src="/package/element.js"></script>${view.repeat(views)}`;
+
+async function serve() {
+  const types = { js: 'text/javascript', wasm: 'application/wasm', json: 'application/json' };
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    if (path === '/') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+      return;
+    }
+    const file = path === '/example.json' ? 'examples/worked-example.json' : `dist${path}`;
+    const exists = statSync(`${root}/${file}`, { throwIfNoEntry: false })?.isFile() ?? false;
+    const type = Object.entries(types).find(([ending]) => path.endsWith(`.${ending}`))?.[1];
+    response.writeHead(exists ? 200 : 404, { 'content-type': type ?? 'text/plain' });
+    response.end(exists ? readFileSync(`${root}/${file}`) : '');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { server, url: `http://127.0.0.1:${address.port}/` };
+}
+
+/** @param {readonly number[]} times */
+function median(times) {
+  return times.toSorted((one, other) => one - other)[times.length >> 1] ?? Number.NaN;
+}
+
+/**
+ * Milliseconds from navigation until `ready` gives a number, the time it saw.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} url
+ * @param {() => number | false} ready
+ */
+async function opening(browser, url, ready) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(url, { waitUntil: 'commit' });
+    const time = await page.waitForFunction(ready, undefined, { polling: 'raf' });
+    return { milliseconds: Number(await time.jsonValue()), workers: page.workers().length };
+  } finally {
+    await context.close();
+  }
+}
+
+/** The views that a reader sees are painted. */
+function viewsPainted() {
+  const seen = [...document.querySelectorAll('headwater-view')].filter(
+    (one) => one.getBoundingClientRect().top < innerHeight,
+  );
+  const painted = seen.filter((one) => one.shadowRoot?.querySelector('figcaption')?.offsetHeight);
+  return seen.length > 0 && painted.length === seen.length && performance.now();
+}
+
+function pageDrawn() {
+  const caption = document.querySelector('[data-test=caption]');
+  return (caption?.textContent?.includes('layer 12') ?? false) && performance.now();
+}
+
+await runMain(async () => {
+  await buildCli({ quiet: true });
+  await buildPackage();
+  const folder = mkdtempSync(`${tmpdir()}/headwater-embed-`);
+  const { server, url } = await serve();
+  const browser = await chromium.launch({
+    executablePath: await ensureBrowser(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const { json } = writeFiles(folder, 51);
+    const saved = `${folder}/saved.html`;
+    execFileSync('node', [`${root}/dist/cli/headwater.mjs`, 'export', json, '-o', saved]);
+    const packed = gzipSync(readFileSync(json), { level: 9 }).length;
+    /** @type {Awaited<ReturnType<typeof opening>>[]} */
+    const lazy = [];
+    /** @type {typeof lazy} */
+    const page = [];
+    for (let round = 0; round < rounds; round += 1) {
+      lazy.push(await opening(browser, url, viewsPainted));
+      page.push(await opening(browser, pathToFileURL(saved).href, pageDrawn));
+    }
+    const time = (/** @type {typeof lazy} */ all) =>
+      `${median(all.map((one) => one.milliseconds)).toFixed(0)} ms`;
+    const section = [
+      '## Embedding',
+      '',
+      `Chromium ${browser.version()} on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, from navigation until the picture stands, in a fresh profile; medians of ${rounds}. Run it with \`node benchmarks/embed/run.mjs\`.`,
+      '',
+      '| what | wanted | found |',
+      '|---|---|---|',
+      `| a page with ${views} lazy views: those in sight are painted | 1000 ms | ${time(lazy)} |`,
+      `| the same: workers | 1 | ${Math.max(...lazy.map((one) => one.workers))} |`,
+      `| a saved page of 12 × 12 × 51², opened from disk | 500 ms | ${time(page)} |`,
+      `| its size: at most 1.2 times its data, gzip, and 200 KB | ${((1.2 * packed + 200_000) / 1000).toFixed(0)} KB | ${(statSync(saved).size / 1000).toFixed(0)} KB |`,
+      '',
+    ].join('\n');
+    console.log(section);
+    if (process.argv.includes('--write')) writeSection(`${root}/docs/performance.md`, section);
+  } finally {
+    await browser.close();
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+});
