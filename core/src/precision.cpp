@@ -1,8 +1,12 @@
 #include "headwater/precision.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace headwater {
 namespace {
@@ -11,7 +15,8 @@ namespace {
 constexpr std::uint32_t kBelowFloat16 = (1U << 13U) - 1;
 constexpr std::uint32_t kBelowBFloat16 = (1U << 16U) - 1;
 constexpr int kFewestDecimals = 2;
-constexpr int kMostDecimals = 6;
+constexpr std::array<double, 5> kScales = {1e2, 1e3, 1e4, 1e5, 1e6};
+constexpr std::size_t kBlock = 1024;
 
 bool IsFloat16(float weight) {
   // Below the least normal number, 2^-14, float16 holds multiples of 2^-24.
@@ -23,29 +28,49 @@ bool IsBFloat16(float weight) {
   return (std::bit_cast<std::uint32_t>(weight) & kBelowBFloat16) == 0;
 }
 
-// Whether the weight is the float32 next to a multiple of 10^-decimals.
-bool HasDecimals(float weight, int decimals) {
-  double scale = 1.0;
-  for (int k = 0; k < decimals; ++k) scale *= 10.0;
-  return static_cast<float>(std::round(static_cast<double>(weight) * scale) / scale) == weight;
+// Whether each weight is the float32 next to a multiple of 1 / scale. Without a branch for each, so
+// that the compiler makes vectors of it.
+bool AllMultiples(std::span<const float> weights, double scale) {
+  unsigned others = 0;
+  for (const float weight : weights) {
+    const double multiple = std::nearbyint(static_cast<double>(weight) * scale) / scale;
+    others |= static_cast<unsigned>(static_cast<float>(multiple) != weight);
+  }
+  return others == 0;
+}
+
+// Calls visit(block) for blocks of weights until it is false; false if it was.
+template <typename Visit>
+bool VisitBlocks(const AttentionView& attention, Visit visit) {
+  for (int layer = 0; layer < attention.shape().layers; ++layer) {
+    std::span<const float> rest = attention.Layer(layer);
+    while (!rest.empty()) {
+      const std::size_t size = std::min(rest.size(), kBlock);
+      if (!visit(rest.first(size))) return false;
+      rest = rest.subspan(size);
+    }
+  }
+  return true;
 }
 
 }  // namespace
 
 std::string FindPrecision(const AttentionView& attention) {
-  int decimals = kFewestDecimals;
+  std::size_t scale = 0;
+  const bool decimals = VisitBlocks(attention, [&](std::span<const float> block) {
+    while (scale < kScales.size() && !AllMultiples(block, kScales[scale])) ++scale;
+    return scale < kScales.size();
+  });
+  if (decimals) return std::to_string(kFewestDecimals + static_cast<int>(scale)) + " decimals";
   bool float16 = true;
   bool bfloat16 = true;
-  for (int layer = 0; layer < attention.shape().layers; ++layer) {
-    for (const float weight : attention.Layer(layer)) {
-      while (decimals <= kMostDecimals && !HasDecimals(weight, decimals)) ++decimals;
-      float16 = float16 && IsFloat16(weight);
-      bfloat16 = bfloat16 && IsBFloat16(weight);
-      if (decimals > kMostDecimals && !float16 && !bfloat16) return "float32";
-    }
-  }
-  if (decimals <= kMostDecimals) return std::to_string(decimals) + " decimals";
-  return bfloat16 ? "bfloat16" : "float16";
+  VisitBlocks(attention, [&](std::span<const float> block) {
+    float16 = float16 && std::all_of(block.begin(), block.end(), IsFloat16);
+    bfloat16 = bfloat16 && std::all_of(block.begin(), block.end(), IsBFloat16);
+    return float16 || bfloat16;
+  });
+  if (bfloat16) return "bfloat16";
+  return float16 ? "float16" : "float32";
 }
 
 }  // namespace headwater

@@ -28,6 +28,12 @@ export interface Computing {
   readonly progress: Progress | undefined;
 }
 
+/**
+ * Progress is shown so often at most: drawing the page for each of twelve quick layers put the first
+ * picture off by a tenth.
+ */
+const PROGRESS_MS = 50;
+
 interface Request {
   readonly key: string;
   readonly abort: AbortController;
@@ -140,9 +146,13 @@ export class Analysis extends EventTarget {
   ): Promise<void> {
     const { signal } = request.abort;
     const since = performance.now();
+    let told = since;
     const report = (progress: Progress | undefined) => {
       const shown = this.#store.state.settings.method === method;
       if (!shown || signal.aborted) return;
+      const now = performance.now();
+      if (progress !== undefined && now - told < PROGRESS_MS) return;
+      told = now;
       this.#computing = { method, since, progress };
       this.#changed();
     };

@@ -7,7 +7,7 @@ function start({ name, fragment, input, worker, wasm }: SavedPage): void {
   startPage({
     engine: createSavedEngine(worker, wasm),
     openerOf: (opening) => async (source) => {
-      if (source.kind === 'example') await opening.open(input, name, source);
+      if (source.kind === 'example') await opening.open(() => input, name, source);
       else await opening.open(new Blob(), 'The linked input: a saved page cannot fetch it', source);
     },
     place: {
@@ -17,4 +17,4 @@ function start({ name, fragment, input, worker, wasm }: SavedPage): void {
   });
 }
 
-void globalThis.headwaterPage?.then(start);
+if (globalThis.headwaterPage !== undefined) start(globalThis.headwaterPage);

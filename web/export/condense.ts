@@ -26,15 +26,23 @@ export function condensed(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefine
 
 /** What was condensed. O(bytes). */
 export function restored(short: Uint8Array): Uint8Array<ArrayBuffer> {
+  // Looked up for the two bytes only: reading beyond an array's end takes 40 times as long.
+  const codeOf = (byte: number) => (byte === 1 || byte === 2 ? codes[byte - 1] : undefined);
   let length = 0;
-  for (const byte of short) length += codes[byte - 1]?.length ?? 1;
+  for (let from = 0; from < short.length; from += 1)
+    length += codeOf(short[from] ?? 0)?.length ?? 1;
   const bytes = new Uint8Array(length);
   let at = 0;
-  for (const byte of short) {
-    const code = codes[byte - 1];
-    if (code === undefined) bytes[at] = byte;
-    else bytes.set(code, at);
-    at += code?.length ?? 1;
+  for (let from = 0; from < short.length; from += 1) {
+    const byte = short[from] ?? 0;
+    const code = codeOf(byte);
+    if (code === undefined) {
+      bytes[at] = byte;
+      at += 1;
+      continue;
+    }
+    for (let place = 0; place < code.length; place += 1) bytes[at + place] = code[place] ?? 0;
+    at += code.length;
   }
   return bytes;
 }

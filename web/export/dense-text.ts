@@ -53,22 +53,22 @@ export function decodeDense(text: string, length: number): Uint8Array<ArrayBuffe
   let held = 0;
   let bits = 0;
   let at = 0;
-  const take = (seven: number) => {
-    held = (held << 7) | seven;
-    bits += 7;
-    if (bits < 8) return;
-    bits -= 8;
-    bytes[at] = held >> bits;
-    at += 1;
-    held &= (1 << bits) - 1;
-  };
   for (let place = 0; place < text.length; place += 1) {
     const code = text.charCodeAt(place);
-    if (code < 128) take(code);
-    else {
-      take(unusable[(code - firstPair) >> 7] ?? 0);
-      take(code & 127);
+    if (code < 128) {
+      held = (held << 7) | code;
+      bits += 7;
+    } else {
+      const pair = code - firstPair;
+      held = (held << 14) | ((unusable[pair >> 7] ?? 0) << 7) | (pair & 127);
+      bits += 14;
     }
+    while (bits >= 8) {
+      bits -= 8;
+      bytes[at] = held >> bits;
+      at += 1;
+    }
+    held &= (1 << bits) - 1;
   }
   return bytes;
 }

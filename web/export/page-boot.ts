@@ -10,14 +10,15 @@ import { decodeDense } from './dense-text';
 export interface SavedPage {
   readonly name: string;
   readonly fragment: string;
-  readonly input: Blob;
+  /** Unpacked while the program and its worker start. */
+  readonly input: Promise<Blob>;
   /** The script of the worker, and the WebAssembly module it runs. */
   readonly worker: string;
   readonly wasm: ArrayBuffer;
 }
 
 declare global {
-  var headwaterPage: Promise<SavedPage> | undefined;
+  var headwaterPage: SavedPage | undefined;
 }
 
 async function unpack(id: string, length: number): Promise<ArrayBuffer> {
@@ -55,13 +56,12 @@ async function boot(): Promise<void> {
   style.textContent = decoder.decode(take(2));
   const script = document.createElement('script');
   script.textContent = decoder.decode(take(3));
-  globalThis.headwaterPage = unpack('headwater-input', facts.bytes).then((input) => ({
-    name: facts.name,
-    fragment: facts.fragment,
-    input: new Blob([facts.condensed ? restored(new Uint8Array(input)) : input]),
-    worker,
-    wasm,
-  }));
+  // Not before the program has started its worker: the two then work side by side.
+  const input = Promise.resolve().then(async () => {
+    const bytes = await unpack('headwater-input', facts.bytes);
+    return new Blob([facts.condensed ? restored(new Uint8Array(bytes)) : bytes]);
+  });
+  globalThis.headwaterPage = { name: facts.name, fragment: facts.fragment, input, worker, wasm };
   document.head.append(style, script);
 }
 
