@@ -86,7 +86,7 @@ test('a page of a BERT opens from disk without a network and keeps its hands', a
     );
     times.push(await page.evaluate(() => performance.now()));
   }
-  // 0.3 s where nothing else runs; the bound leaves room for machines that are busy.
+  // 0.6 s in a fresh profile (docs/performance.md); the bound leaves room for machines that are busy.
   expect(Math.min(...times), 'milliseconds until the picture stands').toBeLessThan(2000);
   await page.keyboard.press('[');
   await expect(page.getByTestId('caption')).toContainText('after layer 11');
