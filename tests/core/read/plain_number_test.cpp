@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -82,9 +83,9 @@ TEST(PlainNumber, RoundsAnyNumberOfDigitsAfterThePointAsTheCLibraryDoes) {
   for (int k = 0; k < 200'000; ++k) {
     const auto digits = static_cast<std::size_t>(1 + k % 23);
     const auto zeros = static_cast<std::size_t>(k / 23 % 14);
-    std::string text = k % 2 == 0 ? "0." : "-7.";
-    while (text.size() < 2 + std::min(zeros, digits - 1)) text += '0';
-    while (text.size() < 2 + digits) text += static_cast<char>(digit(random));
+    std::string fraction(std::min(zeros, digits - 1), '0');
+    while (fraction.size() < digits) fraction += static_cast<char>(digit(random));
+    const std::string text = (k % 2 == 0 ? "0." : "-7.") + fraction;
     EXPECT_EQ(Scan(text), std::strtof(text.c_str(), nullptr)) << text;
   }
 }
