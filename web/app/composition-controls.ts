@@ -145,7 +145,7 @@ function startPicker(context: ControlContext): TemplateResult {
           value=${layer}
           ?selected=${layer === settings.options.startLayer}
         >
-          ${layer === 0 ? 'layer 1, from the input' : `layer ${layer + 1}`}
+          ${layer === 0 ? 'layer 1 (the input)' : `layer ${layer + 1}`}
         </option>`,
       )}
     </select>
