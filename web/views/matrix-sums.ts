@@ -45,16 +45,21 @@ export function drawMatrixSums(
   ctx.fillStyle = theme.ink2;
   const right = plot.x + plot.width + gap;
   for (const bar of bars(sums.rows, row0, row1, cellHeight, sums.largestRow)) {
-    const from = Math.max(plot.y, rowY(layout, bar.from));
-    const to = Math.min(plot.y + plot.height, rowY(layout, bar.to));
+    const from = Math.max(plot.y, edge(rowY(layout, bar.from), bar));
+    const to = Math.min(plot.y + plot.height, edge(rowY(layout, bar.to), bar));
     ctx.fillRect(right, from, bar.share * length, Math.max(0.5, to - from - bar.apart));
   }
   const bottom = plot.y + plot.height + gap;
   for (const bar of bars(sums.columns, column0, column1, cellWidth, sums.largestColumn)) {
-    const from = Math.max(plot.x, columnX(layout, bar.from));
-    const to = Math.min(plot.x + plot.width, columnX(layout, bar.to));
+    const from = Math.max(plot.x, edge(columnX(layout, bar.from), bar));
+    const to = Math.min(plot.x + plot.width, edge(columnX(layout, bar.to), bar));
     ctx.fillRect(from, bottom, Math.max(0.5, to - from - bar.apart), bar.share * length);
   }
+}
+
+/** Bars that touch meet on whole pixels: edges within one would show as bands of grey. */
+function edge(at: number, { apart }: Bar): number {
+  return apart === 0 ? Math.round(at) : at;
 }
 
 interface Bar {
