@@ -52,6 +52,17 @@ constexpr std::array kCatalogue = {
         ErrorCode::kRowSums, "row-sums", "Rows of the attention do not sum to 1.",
         "Export probabilities over all keys with dropout off (model.eval()), or ask for each "
         "row to be divided by its sum (renormalise)."},
+    ErrorEntry{ErrorCode::kRowSumsOfHeads, "row-sums-of-heads",
+               "The heads of each query and key sum to 1, not the rows.",
+               "The weights were normalised over the heads: export the softmax over the keys, the "
+               "last axis."},
+    ErrorEntry{
+        ErrorCode::kRowSumsTooSmall, "row-sums-too-small", "Rows sum to less than 1.",
+        "Weights of some keys are missing, as in a part of a longer text's attention: export "
+        "all keys, or ask for each row to be divided by its sum (renormalise)."},
+    ErrorEntry{ErrorCode::kRowSumsOnAverage, "row-sums-on-average",
+               "Rows sum to 1 only on average, and many weights are exactly 0.",
+               "Dropout was on: export again after model.eval()."},
     ErrorEntry{ErrorCode::kPadding, "padding", "Some keys are read by no query: padding.",
                "Crop the padding to keep it out of rollout and flow."},
     ErrorEntry{ErrorCode::kMergedPieces, "merged-pieces",

@@ -83,14 +83,31 @@ Result<Preparation> GroupsOf(const Sample& sample, const InputChoice& choice,
   return groups;
 }
 
-Error RowSumWarning(const Inspection& inspection, std::size_t dropped) {
-  std::string what = "rows do not all sum to 1";
+std::string RowSumWords(ErrorCode cause) {
+  switch (cause) {
+    case ErrorCode::kRowSumsOfHeads:
+      return "rows do not sum to 1, but the heads of each query and key do";
+    case ErrorCode::kRowSumsTooSmall:
+      return "rows sum to less than 1";
+    case ErrorCode::kRowSumsOnAverage:
+      return "rows sum to 1 only on average, and many weights are exactly 0";
+    default:
+      return "rows do not all sum to 1";
+  }
+}
+
+Error RowSumWarning(const AttentionView& attention, const Inspection& inspection,
+                    std::size_t dropped) {
+  // Without them, rows sum to less than 1 whatever the input is like.
+  const ErrorCode cause =
+      dropped > 0 ? ErrorCode::kRowSums : FindRowSumCause(attention, inspection.causal);
+  std::string what = RowSumWords(cause);
   if (dropped > 0) {
     what += " without the " + std::to_string(dropped) +
             (dropped == 1 ? " token that is left out" : " tokens that are left out");
   }
   what += "; the worst sums to " + NumberText(inspection.worst_row_sum, 4);
-  return {ErrorCode::kRowSums, std::move(what), inspection.worst_row};
+  return {cause, std::move(what), inspection.worst_row};
 }
 
 Error PaddingWarning(const std::vector<int>& keys) {
@@ -187,7 +204,7 @@ Result<Input::Chosen> Input::Select(const std::vector<Sample>& samples, const In
   }
   std::vector<Error> warnings;
   if (inspection.row_sum_deviation > kRowSumTolerance) {
-    warnings.push_back(RowSumWarning(inspection, dropped->size()));
+    warnings.push_back(RowSumWarning(attention, inspection, dropped->size()));
   }
   if (!padded.empty() && !choice.crop_padding) warnings.push_back(PaddingWarning(padded));
   if (choice.merge_pieces) warnings.push_back(MergedNote(groups->key_groups));

@@ -120,7 +120,7 @@ type NestedNumbers = readonly (number | NestedNumbers)[];
 
 /** Something about an input that its reader should know before trusting a picture of it. */
 interface Notice {
-    /** Stable name, such as `row-sums` or `padding`. */
+    /** Stable name, such as `padding`; those about sums of rows begin with `row-sums`. */
     readonly name: string;
     /** What is so, where, and what can be done. */
     readonly message: string;

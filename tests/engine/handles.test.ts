@@ -126,7 +126,10 @@ describe('LoadedAttention', () => {
       ],
     };
     const attention = await load(JSON.stringify(half));
-    expect(attention.info().notices.map(({ name }) => name)).toEqual(['row-sums', 'padding']);
+    expect(attention.info().notices.map(({ name }) => name)).toEqual([
+      'row-sums-too-small',
+      'padding',
+    ]);
     const info = attention.choose({ ...defaultChoice, cropPadding: true, renormaliseRows: true });
     expect(info).toMatchObject({ queries: 2, keys: 2, tokens: ['a', 'b'], notices: [] });
     expect([...matrixAt(attention.raw(defaultOptions), 0)]).toEqual([0.5, 0.5, 1, 0]);

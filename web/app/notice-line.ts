@@ -40,15 +40,23 @@ export function noticeLine(
   `;
 }
 
+const rowSumWords: Readonly<Record<string, string>> = {
+  'row-sums': 'Rows do not all sum to 1',
+  'row-sums-of-heads': 'Normalised over the heads, not over the tokens that are read',
+  'row-sums-too-small': 'Rows sum to less than 1, as in a part of a longer text',
+  'row-sums-on-average': 'Rows sum to 1 only on average, as with dropout left on',
+};
+
 /** A notice for people, who count from 1 and know tokens by their names. */
 export function noticeWords({ name, message }: Notice, info: AttentionInfo): string {
+  const rowSums = rowSumWords[name];
+  if (rowSums !== undefined) {
+    const { sum, layer, head, row } = info.rowSums;
+    const token = quote(labelsOf(info).rows[row] ?? '');
+    const place = `layer ${layer + 1}, head ${head + 1}`;
+    return `${rowSums}: in ${place}, the row of ${token} sums to ${formatValue(sum)}.`;
+  }
   switch (name) {
-    case 'row-sums': {
-      const { sum, layer, head, row } = info.rowSums;
-      const token = quote(labelsOf(info).rows[row] ?? '');
-      const place = `layer ${layer + 1}, head ${head + 1}`;
-      return `Rows do not all sum to 1: in ${place}, the row of ${token} sums to ${formatValue(sum)}.`;
-    }
     case 'padding':
       return info.padding > 0
         ? `No position reads the last ${formatCount(info.padding, 'token')}: this looks like padding.`

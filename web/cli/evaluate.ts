@@ -69,7 +69,7 @@ function referenceOf(flags: Flags, { importance }: AttentionInfo): string {
 
 /** Rows that are no distributions are evaluated only when the user says what to do with them. */
 function checkRowSums({ notices, sample }: AttentionInfo): void {
-  const found = notices.find(({ name }) => name === 'row-sums');
+  const found = notices.find(({ name }) => name.startsWith('row-sums'));
   if (found === undefined) return;
   throw new InputError(`Sample ${sample}: ${found.message} Add --renormalize-rows to do so here.`);
 }

@@ -88,7 +88,7 @@ export async function loadSource(
 
 /** Rows that are no distributions are analysed only when the user says what to do with them. */
 export function requireRowSums({ notices }: AttentionInfo): void {
-  const found = notices.find(({ name }) => name === 'row-sums');
+  const found = notices.find(({ name }) => name.startsWith('row-sums'));
   if (found !== undefined) {
     throw new InputError(`${found.message} Add --renormalize-rows to do so here.`);
   }

@@ -76,7 +76,7 @@ class AttentionView {
 // The gate: every algorithm takes an AttentionView and trusts it. Checks that no extent is below 1,
 // that there are shape.layers blocks of shape.LayerSize() weights, and that every weight is finite
 // and not negative; the error names layer, head, row and column. Rows need not sum to 1 here: see
-// InspectRows in row_sums.h. O(weights).
+// Inspect in inspect.h. O(weights).
 Result<AttentionView> MakeAttentionView(const AttentionShape& shape,
                                         std::vector<std::span<const float>> layers);
 

@@ -39,6 +39,11 @@ describe('noticeWords', () => {
     );
   });
 
+  it('tell why rows do not sum to 1 where that shows', () => {
+    const notice = { name: 'row-sums-on-average', message: 'as the engine says it' };
+    expect(noticeWords(notice, infoOf())).toMatch(/^Rows sum to 1 only on average, as with dropout/);
+  });
+
   it('say how many tokens are padding', () => {
     const notice = { name: 'padding', message: 'as the engine says it' };
     expect(noticeWords(notice, infoOf({ padding: 2 }))).toBe(

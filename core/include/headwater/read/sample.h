@@ -25,7 +25,7 @@ struct Importance {
 
 // One thing to look at: the attention of one forward pass (or of one generation) and what the input
 // says about it (spec.md section 9). What the input does not say is empty. Readers check that all
-// parts fit together; whether rows sum to 1 is not their business (row_sums.h).
+// parts fit together; whether rows sum to 1 is not their business (inspect.h).
 struct Sample {
   std::string name;  // tells samples of one input apart, for people
   std::string model;
