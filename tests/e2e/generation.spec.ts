@@ -29,4 +29,7 @@ test('follows what generated tokens take from the prompt', async ({ explorer, pa
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
   await expect(mass).toContainText('‘w6’');
   await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page).toHaveURL(/step=\d.*left-out=w0,\+w1/);
+  await page.keyboard.press('Control+z');
+  await expect(mass).not.toContainText('tokens left out');
 });

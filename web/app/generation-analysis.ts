@@ -1,11 +1,12 @@
 import type { Engine } from '#engine/engine';
 import type { Generation } from '#model/generation';
 import type { LayerOptions } from '#model/options';
-import { defaultFilter, filterText, parseFilter, type TokenFilter } from '#model/token-filter';
 import type { Cell } from '#views/matrix-layout';
+import type { GenerationChoice } from './generation-choice';
 import { Player } from './player';
 import { Question } from './question';
 import type { OpenInput } from './state';
+import type { Store } from './store';
 
 /** A generation and what it was computed of. */
 export interface GenerationAnswer {
@@ -13,52 +14,21 @@ export interface GenerationAnswer {
   readonly generation: Generation;
 }
 
-/** How a generation is looked at. */
-export interface GenerationChoice {
-  /** Counted from 0. */
-  readonly step: number;
-  /** One step in every layer, or every step in one layer. */
-  readonly rows: 'layers' | 'steps';
-  /** Columns of tokens that were generated earlier, after those of the prompt. */
-  readonly beyond: boolean;
-  readonly filter: TokenFilter;
-  /** Values are divided by what is left of their row. */
-  readonly renormalise: boolean;
-  /** As the person who looks at it says; the input's own where undefined. */
-  readonly promptLength: number | undefined;
-  /** One pass also has the step after its end. */
-  readonly next: boolean;
-}
-
-const firstChoice: GenerationChoice = {
-  step: 0,
-  rows: 'layers',
-  beyond: false,
-  filter: { tokens: [], special: false },
-  renormalise: false,
-  promptLength: undefined,
-  next: false,
-};
-
-/** Keeps what generated tokens take from those before them, and how it is looked at. */
+/** Keeps what generated tokens take from those before them, and plays the steps. */
 export class GenerationAnalysis extends Question<GenerationAnswer> {
   readonly #engine: Engine;
+  readonly #store: Store;
   readonly #player = new Player(
     () => this.#advance(),
     () => this.#changed(),
   );
-  #choice = firstChoice;
   #input = 0;
-  #listed = filterText(defaultFilter);
   #hover: Cell | undefined;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, store: Store) {
     super();
     this.#engine = engine;
-  }
-
-  get choice(): GenerationChoice {
-    return this.#choice;
+    this.#store = store;
   }
 
   /** The cell of the matrix under the pointer. */
@@ -70,18 +40,15 @@ export class GenerationAnalysis extends Question<GenerationAnswer> {
     return this.#player.playing;
   }
 
-  /** The tokens to leave out as they were typed, kept while nothing is left out. */
-  get listed(): string {
-    return this.#listed;
-  }
-
-  wantGeneration(input: OpenInput, { fusion, residual, discard }: LayerOptions): void {
+  wantGeneration(
+    input: OpenInput,
+    { fusion, residual, discard }: LayerOptions,
+    { promptLength, next }: GenerationChoice,
+  ): void {
     if (input.id !== this.#input) {
       this.#input = input.id;
-      this.#choice = { ...firstChoice, filter: this.#choice.filter };
       this.#player.stop();
     }
-    const { promptLength, next } = this.#choice;
     const options = {
       fusion,
       residual,
@@ -92,18 +59,6 @@ export class GenerationAnalysis extends Question<GenerationAnswer> {
       input,
       generation: await this.#engine.generate(input.id, { ...options, next }, task),
     }));
-  }
-
-  choose(choice: Partial<GenerationChoice>): void {
-    this.#choice = { ...this.#choice, ...choice };
-    this.#changed();
-  }
-
-  /** Leaves out what is listed, or nothing. */
-  filterBy(on: boolean, listed = this.#listed): void {
-    this.#listed = listed;
-    const tokens = on ? parseFilter(listed) : [];
-    this.choose({ filter: { tokens, special: on } });
   }
 
   pointAt(cell: Cell | undefined): void {
@@ -118,7 +73,9 @@ export class GenerationAnalysis extends Question<GenerationAnswer> {
 
   #advance(): void {
     const steps = this.answer?.generation.steps ?? 1;
-    this.choose({ step: (this.#choice.step + 1) % steps });
+    const { generation } = this.#store.state.settings;
+    const step = (generation.step + 1) % steps;
+    this.#store.dispatch({ type: 'passed', change: { generation: { ...generation, step } } });
   }
 
   #changed(): void {
@@ -127,7 +84,8 @@ export class GenerationAnalysis extends Question<GenerationAnswer> {
 }
 
 /** The chosen prompt, the input's own, or where neither is known the first half. */
-function promptLengthOf({ info }: OpenInput, chosen: number | undefined): number {
+function promptLengthOf({ info }: OpenInput, chosen: GenerationChoice['promptLength']): number {
   if (info.recordedSteps > 0) return info.promptLength ?? 1;
-  return chosen ?? info.promptLength ?? Math.max(1, Math.floor(info.keys / 2));
+  const length = chosen === 'auto' ? info.promptLength : Math.min(chosen, info.keys - 1);
+  return length ?? Math.max(1, Math.floor(info.keys / 2));
 }

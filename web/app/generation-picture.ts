@@ -5,7 +5,7 @@ import type { MatrixPicture } from '#views/matrix';
 import { pyramid } from '#views/pyramid';
 import { type ColourScale, linearScale } from '#views/scale';
 import { tokenLabels } from '#views/tokens';
-import type { GenerationChoice } from './generation-analysis';
+import { filterOf, type GenerationChoice } from './generation-choice';
 
 /** Generation as a matrix, and what is not in it. */
 export interface GenerationPicture {
@@ -40,7 +40,7 @@ export function generationPicture(
   const step = Math.min(choice.step, steps - 1);
   const labels = tokenLabels(tokens);
   const end = choice.beyond ? generation.tokens : promptLength;
-  const columns = keptPositions(tokens, end, choice.filter);
+  const columns = keptPositions(tokens, end, filterOf(choice));
   const byLayer = choice.rows === 'layers';
   const rows = byLayer ? layers : steps;
   const values = new Float32Array(rows * columns.length);

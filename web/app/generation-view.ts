@@ -4,7 +4,8 @@ import type { Generation } from '#model/generation';
 import { formatPercent, formatValue } from '#views/format';
 import { quote } from '#views/sentences';
 import { check, picker } from './fields';
-import type { GenerationAnalysis, GenerationAnswer } from './generation-analysis';
+import type { GenerationAnswer } from './generation-analysis';
+import type { GenerationChoice } from './generation-choice';
 import { type GenerationPicture, generationPicture } from './generation-picture';
 import { scaleBar } from './scale-bar';
 import type { ViewContext } from './view';
@@ -21,12 +22,17 @@ export function drawGeneration(context: ViewContext): TemplateResult {
 }
 
 function drawn(context: ViewContext, { generation, input }: GenerationAnswer): TemplateResult {
-  const { picture, settings, parts } = context;
+  const { picture, settings } = context;
   const { info } = input;
   const tokens = info.nextToken === undefined ? info.tokens : [...info.tokens, info.nextToken];
   const layer = Math.min(settings.layer, generation.layers - 1);
-  const { choice } = parts.generation;
-  const shown = generationPicture(generation, tokens, choice, layer, picture.matrix.table);
+  const shown = generationPicture(
+    generation,
+    tokens,
+    settings.generation,
+    layer,
+    picture.matrix.table,
+  );
   return html`
     <div class="generation">
       <p class="hint">
@@ -41,28 +47,34 @@ function drawn(context: ViewContext, { generation, input }: GenerationAnswer): T
               <p class="caption">${scaleBar(picture.matrix.table, shown.scale)}</p>`
       }
       <p data-test="generation-mass">${massWords(shown, context, layer)}</p>
-      ${filterControls(parts.generation)}
+      ${filterControls(context)}
     </div>
   `;
 }
 
-function stepOf({ choice }: GenerationAnalysis, { steps }: Generation): number {
-  return Math.min(choice.step, steps - 1);
+function stepOf({ settings }: ViewContext, { steps }: Generation): number {
+  return Math.min(settings.generation.step, steps - 1);
+}
+
+/** Changes how the generation is looked at; steps one after the other are undone together. */
+function choose({ settings, change }: ViewContext, part: Partial<GenerationChoice>): void {
+  const gesture = Object.keys(part).join() === 'step' ? 'generation-step' : undefined;
+  change({ generation: { ...settings.generation, ...part } }, gesture);
 }
 
 /** The prompt, and the generated tokens to choose from. */
 function textOf(
-  { parts }: ViewContext,
+  context: ViewContext,
   generation: Generation,
   { labels }: GenerationPicture,
 ): TemplateResult {
   const { promptLength, steps } = generation;
-  const chosen = stepOf(parts.generation, generation);
-  const choose = (step: number, event?: KeyboardEvent) => {
+  const chosen = stepOf(context, generation);
+  const chooseStep = (step: number, event?: KeyboardEvent) => {
     const target = Math.max(0, Math.min(steps - 1, step));
     event?.preventDefault();
     event?.stopPropagation();
-    parts.generation.choose({ step: target });
+    choose(context, { step: target });
     if (event === undefined) return;
     const group = (event.currentTarget as HTMLElement).parentElement;
     group?.querySelectorAll<HTMLElement>('button')[target]?.focus();
@@ -75,7 +87,7 @@ function textOf(
       End: steps - 1,
     };
     const target = targets[event.key];
-    if (target !== undefined) choose(target, event);
+    if (target !== undefined) chooseStep(target, event);
   };
   return html`
     <p class="generation-text" role="radiogroup" aria-label="Generated token">
@@ -87,7 +99,7 @@ function textOf(
           role="radio"
           aria-checked=${step === chosen ? 'true' : 'false'}
           tabindex=${step === chosen ? 0 : -1}
-          @click=${() => choose(step)}
+          @click=${() => chooseStep(step)}
           @keydown=${moved}
           >${labels[promptLength + step] ?? 'next'}</button
         >`,
@@ -98,7 +110,8 @@ function textOf(
 
 function controls(context: ViewContext, layer: number): TemplateResult {
   const { generation } = context.parts;
-  const { choice, playing } = generation;
+  const { playing } = generation;
+  const { rows, beyond } = context.settings.generation;
   return html`
     <div class="switches">
       <button class="text-button" @click=${() => generation.play(!playing)}>
@@ -110,50 +123,49 @@ function controls(context: ViewContext, layer: number): TemplateResult {
           { value: 'layers', label: 'All layers, one token' },
           { value: 'steps', label: `All tokens, layer ${layer + 1}` },
         ]}
-        .value=${choice.rows}
+        .value=${rows}
         @hw-choose=${({ detail }: CustomEvent<HeadwaterEvents['hw-choose']>) =>
-          generation.choose({ rows: detail.value === 'steps' ? 'steps' : 'layers' })}
+          choose(context, { rows: detail.value === 'steps' ? 'steps' : 'layers' })}
       ></hw-segmented>
-      ${check('Tokens generated earlier', choice.beyond, (beyond) => generation.choose({ beyond }))}
+      ${check('Tokens generated earlier', beyond, (on) => choose(context, { beyond: on }))}
       ${promptPicker(context)}
     </div>
   `;
 }
 
 /** Of one pass: where the prompt ends, and whether the step after the end is shown. */
-function promptPicker({ picture, parts }: ViewContext): TemplateResult | typeof nothing {
+function promptPicker(context: ViewContext): TemplateResult | typeof nothing {
+  const { picture, parts, settings } = context;
   const { info } = picture;
   if (info.recordedSteps > 0) return nothing;
-  const { generation } = parts;
-  const length =
-    generation.choice.promptLength ??
-    generation.answer?.generation.promptLength ??
-    info.promptLength ??
-    1;
+  const { promptLength, next } = settings.generation;
+  const usual = parts.generation.answer?.generation.promptLength ?? info.promptLength ?? 1;
+  const length = promptLength === 'auto' ? usual : promptLength;
   return html`
     ${picker('Prompt length', info.keys - 1, length - 1, (last) =>
-      generation.choose({ promptLength: last + 1, step: 0 }),
+      choose(context, { promptLength: last + 1, step: 0 }),
     )}
-    ${check('The step after the end', generation.choice.next, (next) => generation.choose({ next }))}
+    ${check('The step after the end', next, (on) => choose(context, { next: on }))}
   `;
 }
 
 function matrixOf(
-  { theme, change, parts, settings }: ViewContext,
+  context: ViewContext,
   generation: Generation,
   { matrix, values, columns }: GenerationPicture,
   layer: number,
 ): TemplateResult {
-  const { choice, hover } = parts.generation;
-  const byLayer = choice.rows === 'layers';
-  const row = byLayer ? layer : stepOf(parts.generation, generation);
+  const { theme, change, parts, settings } = context;
+  const { hover } = parts.generation;
+  const byLayer = settings.generation.rows === 'layers';
+  const row = byLayer ? layer : stepOf(context, generation);
   const rows = matrix.rowLabels.length;
   const value = hover && values[hover.query * columns.length + hover.key];
   const selected = (event: CustomEvent<HeadwaterEvents['hw-select']>) => {
     event.stopPropagation();
     const chosen = event.detail.queries.at(-1);
     if (chosen === undefined || chosen >= rows) return;
-    if (!byLayer) parts.generation.choose({ step: chosen });
+    if (!byLayer) choose(context, { step: chosen });
     else if (chosen !== settings.layer) change({ layer: chosen });
   };
   const pointed = (event: CustomEvent<HeadwaterEvents['hw-hover']>) => {
@@ -186,36 +198,33 @@ function matrixOf(
 /** Where the rest of the shown step's row is. */
 function massWords(
   { leftOut, fromGenerated, labels }: GenerationPicture,
-  { parts }: ViewContext,
+  context: ViewContext,
   layer: number,
 ): string {
-  const { generation, choice } = { generation: parts.generation, choice: parts.generation.choice };
-  const answer = generation.answer?.generation;
+  const { filtered, renormalise } = context.settings.generation;
+  const answer = context.parts.generation.answer?.generation;
   if (answer === undefined) return '';
-  const token = labels[answer.promptLength + stepOf(generation, answer)] ?? 'next';
+  const token = labels[answer.promptLength + stepOf(context, answer)] ?? 'next';
   const mass = `After layer ${layer + 1}, ${quote(token)} takes ${formatPercent(fromGenerated)} from tokens generated earlier`;
-  if (choice.filter.tokens.length === 0 && !choice.filter.special) return `${mass}.`;
-  const scaled = choice.renormalise ? '; what is left is scaled to sum 1' : '';
+  if (!filtered) return `${mass}.`;
+  const scaled = renormalise ? '; what is left is scaled to sum 1' : '';
   return `${mass}. ${formatPercent(leftOut)} of what it takes lies on tokens left out${scaled}.`;
 }
 
-function filterControls(generation: GenerationAnalysis): TemplateResult {
-  const { choice, listed } = generation;
-  const on = choice.filter.special || choice.filter.tokens.length > 0;
+function filterControls(context: ViewContext): TemplateResult {
+  const { filtered, listed, renormalise } = context.settings.generation;
   return html`
     <fieldset class="token-filter">
       <legend>Tokens left out</legend>
-      ${check('Leave out special tokens and', on, (checked) => generation.filterBy(checked))}
+      ${check('Leave out special tokens and', filtered, (on) => choose(context, { filtered: on }))}
       <input
         type="text"
         aria-label="Tokens to leave out, separated by commas"
         .value=${listed}
         @change=${(event: Event) =>
-          generation.filterBy(true, (event.target as HTMLInputElement).value)}
+          choose(context, { filtered: true, listed: (event.target as HTMLInputElement).value })}
       />
-      ${check('Scale the rest to sum 1', choice.renormalise, (renormalise) =>
-        generation.choose({ renormalise }),
-      )}
+      ${check('Scale the rest to sum 1', renormalise, (on) => choose(context, { renormalise: on }))}
       <p class="hint">
         Tokens are left out of the finished rollout: what passed through them on its way still
         counts. Tokens hidden among the choices of the input (key i) are taken out of the attention

@@ -24,7 +24,7 @@ export const generationView = lateView(
       info.keys > 1 &&
       (info.recordedSteps > 0 || info.promptLength !== undefined || info.causal),
     prepare: ({ input }, { settings }, { generation }) =>
-      generation.wantGeneration(input, settings.options),
+      generation.wantGeneration(input, settings.options, settings.generation),
   },
   async () => (await import('./generation-view')).drawGeneration,
 );

@@ -3,6 +3,7 @@ import { colourMapNames } from '#views/colour-map';
 import { blockKinds } from '#views/pyramid';
 import { scaleKinds } from '#views/scale';
 import {
+  anyText,
   either,
   flag,
   type LinkValue,
@@ -199,6 +200,52 @@ export const linkFields: readonly LinkField[] = [
     (settings, opacity) => ({ ...settings, image: { ...settings.image, opacity } }),
   ),
   field(
+    'step',
+    whole,
+    ({ generation }) => generation.step,
+    (settings, step) => withGeneration(settings, { step }),
+  ),
+  field(
+    'rows',
+    oneOf('layers', 'steps'),
+    ({ generation }) => generation.rows,
+    (settings, rows) => withGeneration(settings, { rows }),
+  ),
+  field(
+    'earlier',
+    flag,
+    ({ generation }) => generation.beyond,
+    (settings, beyond) => withGeneration(settings, { beyond }),
+  ),
+  field(
+    'left-out',
+    anyText,
+    ({ generation }) => (generation.filtered ? generation.listed : undefined),
+    (settings, listed) => withGeneration(settings, { filtered: true, listed }),
+  ),
+  field(
+    'rest-to-1',
+    flag,
+    ({ generation }) => generation.renormalise,
+    (settings, renormalise) => withGeneration(settings, { renormalise }),
+  ),
+  field(
+    'prompt',
+    either(
+      only(whole, (length) => length > 0, 'a whole number from 1 on'),
+      'auto',
+      'auto' as const,
+    ),
+    ({ generation }) => generation.promptLength,
+    (settings, promptLength) => withGeneration(settings, { promptLength }),
+  ),
+  field(
+    'next-step',
+    flag,
+    ({ generation }) => generation.next,
+    (settings, next) => withGeneration(settings, { next }),
+  ),
+  field(
     'thumbnails',
     oneOf('shared', 'own'),
     ({ thumbnails }) => thumbnails,
@@ -301,6 +348,10 @@ function withResidual(settings: Settings, residual: Residual): Settings {
 function withDiscard(settings: Settings, part: Partial<Settings['options']['discard']>): Settings {
   const { options } = settings;
   return { ...settings, options: { ...options, discard: { ...options.discard, ...part } } };
+}
+
+function withGeneration(settings: Settings, part: Partial<Settings['generation']>): Settings {
+  return { ...settings, generation: { ...settings.generation, ...part } };
 }
 
 function withScale(settings: Settings, part: Partial<Settings['scale']>): Settings {

@@ -22,6 +22,13 @@ export const name: LinkValue<string> = {
   expects: 'a name',
 };
 
+/** What a person typed. */
+export const anyText: LinkValue<string> = {
+  text: (value) => value,
+  parse: (text) => text,
+  expects: 'a text',
+};
+
 /** `1` for yes, `0` for no. */
 export const flag: LinkValue<boolean> = {
   text: (value) => (value ? '1' : '0'),

@@ -18,7 +18,7 @@ import type { Parts } from './parts';
 import { makePicture, type Picture } from './picture';
 import { Player } from './player';
 import type { ShareDialog } from './share-dialog';
-import { isForPage, shortcutFor } from './shortcuts';
+import { isForPage, isUndoOrRedo, shortcutFor } from './shortcuts';
 import { stage } from './stage';
 import type { State, ThemeChoice } from './state';
 import { shownView } from './views';
@@ -268,7 +268,8 @@ export class HeadwaterPage extends LitElement {
 
   #keyed(event: KeyboardEvent): void {
     if (this.querySelector('dialog[open]') !== null) return;
-    if (!this.parts.store.state.shortcuts && event.key !== 'Escape') return;
+    const always = event.key === 'Escape' || isUndoOrRedo(event);
+    if (!this.parts.store.state.shortcuts && !always) return;
     if (document.activeElement === document.body) this.#matrix?.walk(event);
     const shortcut = isForPage(event) ? shortcutFor(event.key) : undefined;
     if (shortcut === undefined) return;

@@ -47,8 +47,8 @@ export const shortcuts: readonly Shortcut[] = [
   press('c', 'compare settings side by side', (targets) => targets.viewNamed('compare')),
   press('h', 'the heads', (targets) => targets.viewNamed('heads')),
   press('/', 'find a token', (targets) => targets.find()),
-  press('z', 'undo', (targets) => targets.undo()),
-  press('Z', 'redo', (targets) => targets.redo()),
+  press('z', 'undo, also with Ctrl or ⌘', (targets) => targets.undo()),
+  press('Z', 'redo, also with Ctrl or ⌘', (targets) => targets.redo()),
   press('o', 'open a file', (targets) => targets.open()),
   press('s', 'share or save', (targets) => targets.share()),
   press('i', 'what was found in it, and what of it to analyse', (targets) => targets.input()),
@@ -83,9 +83,15 @@ export function shortcutFor(key: string): Shortcut | undefined {
 const fields = 'textarea, select, input:not([type=radio], [type=range], [type=checkbox])';
 const pressedBySpace = 'button, input, summary, a, [role=slider]';
 
+/** Ctrl or ⌘ with z: the same everywhere, also where single letters are switched off. */
+export function isUndoOrRedo({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && key.toLowerCase() === 'z';
+}
+
 /** Whether a key is meant for the page: no field is typed into, no control takes it, no Ctrl. */
 export function isForPage(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.defaultPrevented || event.altKey) return false;
+  if ((event.ctrlKey || event.metaKey) && !isUndoOrRedo(event)) return false;
   const [target] = event.composedPath();
   if (!(target instanceof Element)) return true;
   return !target.matches(fields) && !(event.key === ' ' && target.matches(pressedBySpace));

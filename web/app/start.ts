@@ -32,7 +32,7 @@ export function startPage({ engine, openerOf, place }: Home): void {
   const comparison = new Comparison(engine);
   const second = new SecondInput(engine);
   const images = new PatchImages();
-  const generation = new GenerationAnalysis(engine);
+  const generation = new GenerationAnalysis(engine, store);
   const faithfulness = new FaithfulnessAnalysis(engine);
   const opening = new Opening(engine, store);
   const openSource = openerOf(opening);

@@ -7,6 +7,7 @@ import { firstChoice } from '#views/first-choice';
 import type { ThumbnailScale } from '#views/head-grid';
 import type { BlockKind } from '#views/pyramid';
 import type { ScaleKind } from '#views/scale';
+import { firstGenerationChoice, forAnotherText, type GenerationChoice } from './generation-choice';
 import { isQuick, refusal } from './methods';
 import type { ComparisonKind } from './sides';
 
@@ -70,6 +71,7 @@ export interface Settings {
   readonly paths: number;
   readonly compare: CompareSettings;
   readonly image: ImageSettings;
+  readonly generation: GenerationChoice;
   /** How thumbnails of heads take their colours. */
   readonly thumbnails: ThumbnailScale;
   /** Counted from 0. */
@@ -147,6 +149,7 @@ export const initialState: State = {
     rowShares: false,
     paths: 20,
     image: { grid: 'auto', opacity: 0.6 },
+    generation: firstGenerationChoice,
     compare: { kind: 'methods', between: [1, 0] },
     thumbnails: 'shared',
     layer: 0,
@@ -230,7 +233,7 @@ export function openingSettings(input: OpenInput): Settings {
 
 function open(state: State, input: OpenInput): State {
   const { info } = input;
-  const { selection, options, image, ...kept } = state.settings;
+  const { selection, options, image, generation, ...kept } = state.settings;
   const { fusedBelow: _, ...sameHeads } = options;
   const settings = fitSettings(
     {
@@ -243,6 +246,7 @@ function open(state: State, input: OpenInput): State {
       panels: 'auto',
       followed: 'auto',
       image: { ...image, grid: 'auto' },
+      generation: forAnotherText(generation),
     },
     info,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GenerationChoice } from '#app/generation-analysis';
+import { firstGenerationChoice, type GenerationChoice } from '#app/generation-choice';
 import { generationPicture } from '#app/generation-picture';
 import type { Generation } from '#model/generation';
 
@@ -12,15 +12,7 @@ const generation: Generation = {
   values: Float32Array.of(0.75, 0.25, 0, 0.5, 0.5, 0, 0.5, 0.25, 0.25, 0.25, 0.25, 0.5),
 };
 const tokens = ['the', 'is', 'cat', 'runs'];
-const choice: GenerationChoice = {
-  step: 1,
-  rows: 'layers',
-  beyond: false,
-  filter: { tokens: [], special: false },
-  renormalise: false,
-  promptLength: undefined,
-  next: false,
-};
+const choice: GenerationChoice = { ...firstGenerationChoice, step: 1 };
 const table = new Uint32Array(256);
 const picture = (changed: Partial<GenerationChoice>, layer = 1) =>
   generationPicture(generation, tokens, { ...choice, ...changed }, layer, table);
@@ -52,11 +44,11 @@ describe('generationPicture', () => {
   });
 
   it('leaves tokens out and says how much they held', () => {
-    const filter = { tokens: ['is'], special: false };
-    const { values, leftOut, columns } = picture({ filter });
+    const leaving = { filtered: true, listed: 'is' };
+    const { values, leftOut, columns } = picture(leaving);
     expect(columns).toEqual([0]);
     expect([...values]).toEqual([0.5, 0.25]);
     expect(leftOut).toBe(0.25);
-    expect([...picture({ filter, renormalise: true }).values]).toEqual([1, 1]);
+    expect([...picture({ ...leaving, renormalise: true }).values]).toEqual([1, 1]);
   });
 });

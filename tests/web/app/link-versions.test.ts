@@ -10,6 +10,22 @@ const copied: readonly [string, Record<string, unknown>][] = [
   ['#v=1&fusion=max&heads=0,3&residual=none&discard=0.1&discard-order=before', {}],
   ['#v=1&src=https://example.org/a%20b.json&sample=2&theme=dark', {}],
   ['#src=https://example.org/a.json', {}],
+  [
+    '#v=1&view=generation&step=2&rows=steps&earlier=1&left-out=is,+%5C,&rest-to-1=1&prompt=3&next-step=1',
+    {
+      view: 'generation',
+      generation: {
+        step: 2,
+        rows: 'steps',
+        beyond: true,
+        filtered: true,
+        listed: 'is, \\,',
+        renormalise: true,
+        promptLength: 3,
+        next: true,
+      },
+    },
+  ],
 ];
 
 describe('links of older pages', () => {

@@ -41,7 +41,9 @@ describe('noticeWords', () => {
 
   it('tell why rows do not sum to 1 where that shows', () => {
     const notice = { name: 'row-sums-on-average', message: 'as the engine says it' };
-    expect(noticeWords(notice, infoOf())).toMatch(/^Rows sum to 1 only on average, as with dropout/);
+    expect(noticeWords(notice, infoOf())).toMatch(
+      /^Rows sum to 1 only on average, as with dropout/,
+    );
   });
 
   it('say how many tokens are padding', () => {
@@ -74,8 +76,8 @@ describe('shortcuts', () => {
   it('are found by their key, capitals apart', () => {
     expect(shortcutFor('r')?.does).toBe('rollout');
     expect(shortcutFor('3')?.does).toContain('views');
-    expect(shortcutFor('z')?.does).toBe('undo');
-    expect(shortcutFor('Z')?.does).toBe('redo');
+    expect(shortcutFor('z')?.does).toMatch(/^undo/);
+    expect(shortcutFor('Z')?.does).toMatch(/^redo/);
     expect(shortcutFor('q')).toBeUndefined();
   });
 
