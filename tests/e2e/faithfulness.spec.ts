@@ -5,7 +5,8 @@ import { expect, test } from './page';
 function samplesFile(count: number): string {
   const samples = Array.from({ length: count }, (_, index) => {
     const attentions = randomAttention({ layers: 3, heads: 1, tokens: 6 }, index + 1);
-    const importance = { gradient: attentions[0]?.[0]?.[2] };
+    const gradient = attentions[0]?.[0]?.[2] ?? [];
+    const importance = { gradient, reversed: gradient.map((value) => 1 - value) };
     return { name: `s${index + 1}`, tokens: tokensOf(6), attentions, readout: 2, importance };
   });
   return JSON.stringify({ samples });
@@ -20,6 +21,11 @@ test('compares every method with a reference and opens the sample one chooses', 
   const first = page.getByRole('row', { name: /^1 / });
   await expect(first.getByRole('cell').first()).toHaveText('1.00 ± 0.00');
   await expect(first.getByRole('cell').last()).toHaveText('0.22');
+  await page.getByLabel('Reference importance').selectOption('reversed');
+  await expect(first.getByRole('cell').first()).toHaveText('−1.00 ± 0.00');
+  await page.getByLabel('Read-out row').selectOption('mean');
+  await expect(first.getByRole('cell').first()).not.toHaveText('−1.00 ± 0.00');
+  await expect(page).toHaveURL(/reference=reversed&readout=mean/);
   await page.locator('summary', { hasText: /^Samples$/ }).click();
   await expect(page.locator('[data-sample]')).toHaveCount(12);
   await page.locator('[data-sample="4"]').click();

@@ -32,4 +32,8 @@ test('follows what generated tokens take from the prompt', async ({ explorer, pa
   await expect(page).toHaveURL(/step=\d.*left-out=w0,\+w1/);
   await page.keyboard.press('Control+z');
   await expect(mass).not.toContainText('tokens left out');
+  await expect(page.getByRole('radio', { name: 'w3' })).toHaveCount(0);
+  await page.getByRole('spinbutton', { name: /^Prompt length/ }).fill('3');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('radio', { name: 'w3' })).toBeVisible();
 });

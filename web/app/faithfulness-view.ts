@@ -4,6 +4,12 @@ import type { Method } from '#model/matrix';
 import { agreementChart, agreementStrip } from '#views/agreement-chart';
 import { formatCount } from '#views/format';
 import type { FaithfulnessAnswer } from './faithfulness-analysis';
+import {
+  type FaithfulnessChoice,
+  readoutChoices,
+  readoutOf,
+  referenceOf,
+} from './faithfulness-choice';
 import { methodChoices } from './methods';
 import type { ViewContext } from './view';
 
@@ -14,7 +20,9 @@ const listed = 50;
 export function drawFaithfulness(context: ViewContext): TemplateResult {
   const { picture, settings, parts } = context;
   const { answer, message, progress } = parts.faithfulness;
-  const current = answer?.key === parts.faithfulness.keyOf(picture.input, settings.options);
+  const current =
+    answer?.key ===
+    parts.faithfulness.keyOf(picture.input, settings.options, settings.faithfulness);
   return html`
     <div class="faithfulness">
       ${questions(context)}
@@ -42,23 +50,26 @@ function number(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(2).replace('-', '−');
 }
 
+function choose({ settings, change }: ViewContext, part: Partial<FaithfulnessChoice>): void {
+  change({ faithfulness: { ...settings.faithfulness, ...part } });
+}
+
 /** What is compared with what. */
-function questions({ picture, parts }: ViewContext): TemplateResult {
-  const { faithfulness } = parts;
-  const { importance, readout } = picture.info;
-  const { choice } = faithfulness;
-  const shown = choice.readout ?? (readout === undefined ? 'max' : 'sample');
+function questions(context: ViewContext): TemplateResult {
+  const { importance, readout } = context.picture.info;
+  const choice = context.settings.faithfulness;
+  const shown = readoutOf(choice, readout);
   return html`
     <div class="switches">
       <label>Reference
         <select
           aria-label="Reference importance"
           @change=${(event: Event) =>
-            faithfulness.choose({ reference: (event.target as HTMLSelectElement).value })}
+            choose(context, { reference: (event.target as HTMLSelectElement).value })}
         >
           ${importance.map(
             (name) =>
-              html`<option value=${name} ?selected=${name === choice.reference}>${name}</option>`,
+              html`<option value=${name} ?selected=${name === referenceOf(choice, importance)}>${name}</option>`,
           )}
         </select>
       </label>
@@ -67,7 +78,7 @@ function questions({ picture, parts }: ViewContext): TemplateResult {
           aria-label="Read-out row"
           @change=${(event: Event) => {
             const { value } = event.target as HTMLSelectElement;
-            faithfulness.choose({ readout: value as 'sample' | 'max' | 'mean' });
+            choose(context, { readout: readoutChoices.find((known) => known === value) ?? 'auto' });
           }}
         >
           <option value="sample" ?selected=${shown === 'sample'}>the position each sample names</option>
@@ -141,13 +152,11 @@ function tableOf({ agreements, table }: FaithfulnessAnswer): TemplateResult {
 }
 
 /** The distribution of one cell of the table, and its samples from the best to the worst. */
-function samplesOf(
-  { picture, parts, change }: ViewContext,
-  { agreements }: FaithfulnessAnswer,
-): TemplateResult {
-  const { faithfulness, opening } = parts;
-  const { choice } = faithfulness;
-  const layer = Math.min(choice.layer ?? agreements.layers - 1, agreements.layers - 1);
+function samplesOf(context: ViewContext, { agreements }: FaithfulnessAnswer): TemplateResult {
+  const { picture, parts, change } = context;
+  const choice = context.settings.faithfulness;
+  const last = agreements.layers - 1;
+  const layer = choice.layer === 'last' ? last : Math.min(choice.layer, last);
   const method = agreements.correlations[choice.method] === undefined ? 'raw' : choice.method;
   const values = correlationsOf(agreements, method, layer);
   const order = agreements.samples
@@ -155,7 +164,7 @@ function samplesOf(
     .filter(({ value }) => !Number.isNaN(value))
     .sort((a, b) => b.value - a.value);
   const open = (sample: number) => {
-    void opening.choose({ sample, batchItem: 0 });
+    void parts.opening.choose({ sample, batchItem: 0 });
     change({ view: 'overview', method, layer });
   };
   const names = picture.info.sampleNames;
@@ -173,13 +182,13 @@ function samplesOf(
           .segments=${(Object.keys(agreements.correlations) as Method[]).map((value) => ({ value, label: labelOf(value) }))}
           .value=${method}
           @hw-choose=${(event: CustomEvent<{ value: string }>) =>
-            faithfulness.choose({ method: event.detail.value as Method })}
+            choose(context, { method: event.detail.value as Method })}
         ></hw-segmented>
         <label>Layer
           <select
             aria-label="Layer to sort samples by"
             @change=${(event: Event) =>
-              faithfulness.choose({ layer: Number((event.target as HTMLSelectElement).value) })}
+              choose(context, { layer: Number((event.target as HTMLSelectElement).value) })}
           >
             ${Array.from(
               { length: agreements.layers },

@@ -35,7 +35,7 @@ export const faithfulnessView = lateView(
     label: 'Faithfulness',
     applies: ({ info, square }) => square && info.importance.length > 0,
     prepare: ({ input }, { settings }, { faithfulness }) =>
-      faithfulness.wantAgreements(input, settings.options),
+      faithfulness.wantAgreements(input, settings.options, settings.faithfulness),
   },
   async () => (await import('./faithfulness-view')).drawFaithfulness,
 );

@@ -2,6 +2,7 @@ import type { HeadFusion, Residual } from '#model/options';
 import { colourMapNames } from '#views/colour-map';
 import { blockKinds } from '#views/pyramid';
 import { scaleKinds } from '#views/scale';
+import { readoutChoices } from './faithfulness-choice';
 import {
   anyText,
   either,
@@ -246,6 +247,30 @@ export const linkFields: readonly LinkField[] = [
     (settings, next) => withGeneration(settings, { next }),
   ),
   field(
+    'reference',
+    anyText,
+    ({ faithfulness }) => faithfulness.reference,
+    (settings, reference) => withFaithfulness(settings, { reference }),
+  ),
+  field(
+    'readout',
+    oneOf(...readoutChoices),
+    ({ faithfulness }) => faithfulness.readout,
+    (settings, readout) => withFaithfulness(settings, { readout }),
+  ),
+  field(
+    'sorted-by',
+    oneOf('raw', 'rollout', 'flow'),
+    ({ faithfulness }) => faithfulness.method,
+    (settings, method) => withFaithfulness(settings, { method }),
+  ),
+  field(
+    'sorted-layer',
+    either(whole, 'last', 'last' as const),
+    ({ faithfulness }) => faithfulness.layer,
+    (settings, layer) => withFaithfulness(settings, { layer }),
+  ),
+  field(
     'thumbnails',
     oneOf('shared', 'own'),
     ({ thumbnails }) => thumbnails,
@@ -348,6 +373,10 @@ function withResidual(settings: Settings, residual: Residual): Settings {
 function withDiscard(settings: Settings, part: Partial<Settings['options']['discard']>): Settings {
   const { options } = settings;
   return { ...settings, options: { ...options, discard: { ...options.discard, ...part } } };
+}
+
+function withFaithfulness(settings: Settings, part: Partial<Settings['faithfulness']>): Settings {
+  return { ...settings, faithfulness: { ...settings.faithfulness, ...part } };
 }
 
 function withGeneration(settings: Settings, part: Partial<Settings['generation']>): Settings {

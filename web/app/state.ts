@@ -7,6 +7,7 @@ import { firstChoice } from '#views/first-choice';
 import type { ThumbnailScale } from '#views/head-grid';
 import type { BlockKind } from '#views/pyramid';
 import type { ScaleKind } from '#views/scale';
+import { type FaithfulnessChoice, firstFaithfulnessChoice } from './faithfulness-choice';
 import { firstGenerationChoice, forAnotherText, type GenerationChoice } from './generation-choice';
 import { isQuick, refusal } from './methods';
 import type { ComparisonKind } from './sides';
@@ -72,6 +73,7 @@ export interface Settings {
   readonly compare: CompareSettings;
   readonly image: ImageSettings;
   readonly generation: GenerationChoice;
+  readonly faithfulness: FaithfulnessChoice;
   /** How thumbnails of heads take their colours. */
   readonly thumbnails: ThumbnailScale;
   /** Counted from 0. */
@@ -150,6 +152,7 @@ export const initialState: State = {
     paths: 20,
     image: { grid: 'auto', opacity: 0.6 },
     generation: firstGenerationChoice,
+    faithfulness: firstFaithfulnessChoice,
     compare: { kind: 'methods', between: [1, 0] },
     thumbnails: 'shared',
     layer: 0,

@@ -26,6 +26,10 @@ const copied: readonly [string, Record<string, unknown>][] = [
       },
     },
   ],
+  [
+    '#v=1&view=faithfulness&reference=blank-out&readout=mean&sorted-by=raw&sorted-layer=1',
+    { faithfulness: { reference: 'blank-out', readout: 'mean', method: 'raw', layer: 1 } },
+  ],
 ];
 
 describe('links of older pages', () => {
