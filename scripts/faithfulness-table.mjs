@@ -45,7 +45,11 @@ function evaluate(input, reference) {
 }
 
 /** As the paper writes them: .53, -.06. @param {number} value */
-const short = (value) => value.toFixed(2).replace('0.', '.');
+const short = (value) =>
+  value
+    .toFixed(2)
+    .replace(/^-0\.00$/, '0.00')
+    .replace('0.', '.');
 
 /** @param {Summary} summary */
 function cell({ mean, std, undefined: missing }) {

@@ -11,18 +11,20 @@ const escapeMarkup = (text) =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /**
- * One example as an article: a picture of it, and a link that opens it.
- * @param {{title: string, about: string, file: string, view: string, method: string}} entry
+ * One example as an article: a picture of it, and a link that opens it, in the view `opens` of the
+ * explorer where there is a telling one.
+ * @param {{title: string, about: string, file: string, view: string, method: string, opens?: string}} entry
  */
-function article({ title, about, file, view, method }) {
+function article({ title, about, file, view, method, opens }) {
   const [name, words] = [escapeMarkup(title), escapeMarkup(about)];
   const address = `examples/${file.split('/').map(encodeURIComponent).join('/')}`;
+  const link = opens === undefined ? address : `${address}&amp;view=${escapeMarkup(opens)}`;
   return `
       <article>
         <h2>${name}</h2>
         <p>${words}</p>
-        <headwater-view src="${address}" view="${escapeMarkup(view)}" method="${escapeMarkup(method)}" alt="${name}"></headwater-view>
-        <a class="open" href="./#src=${address}">Open ${name} in the explorer</a>
+        <headwater-view src="${address}" view="${escapeMarkup(view)}" method="${escapeMarkup(method)}" loading="lazy" alt="${name}"></headwater-view>
+        <a class="open" href="./#src=${link}">Open ${name} in the explorer</a>
       </article>`;
 }
 

@@ -67,6 +67,13 @@ test('the gallery shows its examples and opens them', async ({ page }) => {
   });
   await page.goto(`${host.origin}/hw/gallery.html`);
   await expect(page.locator('headwater-view figcaption').first()).toContainText('rollout');
+  await page.getByRole('link', { name: 'Open Many sentences in the explorer' }).click();
+  await expect(page.getByRole('tab', { name: 'Faithfulness' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await expect(page.getByText('mean over 67 samples')).toBeVisible();
+  await page.goBack();
   await page.getByRole('link', { name: 'Open Worked example in the explorer' }).click();
   await expect(page.getByTestId('what')).toContainText('worked example');
   expect(complaints).toEqual([]);

@@ -47,7 +47,12 @@ const labelOf = (method: Method) =>
   methodChoices.find((choice) => choice.method === method)?.label ?? method;
 
 function number(value: number | undefined): string {
-  return value === undefined ? '–' : value.toFixed(2).replace('-', '−');
+  return value === undefined
+    ? '–'
+    : value
+        .toFixed(2)
+        .replace(/^-0\.00$/, '0.00')
+        .replace('-', '−');
 }
 
 function choose({ settings, change }: ViewContext, part: Partial<FaithfulnessChoice>): void {

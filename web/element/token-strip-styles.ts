@@ -11,8 +11,12 @@ export const tokenStripStyles = css`
     padding: 2px;
     margin: -2px;
   }
-  /* Three rows: a sentence of a dozen words takes that many on a phone. */
-  @media (max-width: 640px) {
+  :host {
+    display: block;
+    container-type: inline-size;
+  }
+  /* Three rows: a sentence of a dozen words takes that many where there is little room. */
+  @container (max-width: 640px) {
     .strip {
       max-height: var(--hw-strip-height, 218px);
     }
