@@ -50,8 +50,11 @@ export function refusal(
   return method === 'flow' && residual.kind === 'recurrent' ? noRecurrentFlow : undefined;
 }
 
-/** Flow of longer inputs takes more than about 85 ms in one worker (docs/performance.md). */
-const longestQuickFlow = 64;
+/**
+ * Flow of longer inputs takes more than about a third of a second in one worker, and grows with the
+ * cube (docs/performance.md). A picture of 8 × 8 patches is within.
+ */
+const longestQuickFlow = 96;
 
 /** Whether a method is computed without being asked for, to set its numbers beside the others'. */
 export function isQuick(method: Method, info: AttentionInfo): boolean {
