@@ -156,18 +156,21 @@ ZipStream::Event ZipStream::ReadStored(std::string_view& rest) {
 }
 
 ZipStream::Event ZipStream::ReadDeflated(std::string_view& rest) {
-  std::string_view packed = rest;
-  if (!entry_.sizes_behind) {
-    packed = rest.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(
-                                entry_.packed_size - packed_read_, rest.size())));
+  for (;;) {
+    std::string_view packed = rest;
+    if (!entry_.sizes_behind) {
+      packed = rest.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(
+                                  entry_.packed_size - packed_read_, rest.size())));
+    }
+    const std::size_t before = packed.size();
+    const std::string_view data = inflater_->Next(packed);
+    const std::size_t taken = before - packed.size();
+    rest.remove_prefix(taken);
+    packed_read_ += taken;
+    // What comes before the damage is given first, as it would be if the bytes were split there.
+    if (data.empty()) break;
+    if (const Event event = GiveData(data); event != Event::kNone) return event;
   }
-  const std::size_t before = packed.size();
-  const std::string_view data = inflater_->Next(packed);
-  const std::size_t taken = before - packed.size();
-  rest.remove_prefix(taken);
-  packed_read_ += taken;
-  // What comes before the damage is given first, as it would be if the bytes were split there.
-  if (!data.empty()) return GiveData(data);
   if (inflater_->damaged()) return FailDamaged();
   if (inflater_->done()) return EndPacked();
   const bool used_up = !entry_.sizes_behind && packed_read_ == entry_.packed_size;

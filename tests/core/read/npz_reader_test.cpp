@@ -154,6 +154,20 @@ TEST(NpzReader, RefusesEveryArchiveThatWasCutOff) {
   }
 }
 
+TEST(NpzReader, TellsTheSameOfDamageInAnEntryItPassesOverHoweverTheBytesAreSplit) {
+  // A block that is not the last one, then a type of block that does not exist.
+  std::string deflated = StoredBlock("other");
+  deflated[0] = 0;
+  deflated += '\x06';
+  const std::string bytes =
+      ZipBytes({{.name = "a.bin", .data = "other", .deflated = deflated, .sizes_behind = true}});
+  for (std::size_t size = 1; size <= bytes.size(); ++size) {
+    const std::string cut = bytes.substr(0, size);
+    const std::string whole = Everything(ReadNpz(cut));
+    EXPECT_EQ(Everything(ReadNpz(cut, 1)), whole) << size << " bytes";
+  }
+}
+
 TEST(NpzReader, NeverGivesOtherWeightsWhenABitIsFlipped) {
   ZipMember member = Array("attentions", "(1, 2, 2)", {0.25F, 0.75F, 0, 1});
   for (const std::string& deflated : {std::string(), StoredBlock(member.data)}) {
