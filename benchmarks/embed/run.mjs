@@ -5,8 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -15,35 +14,16 @@ import { buildCli, buildPackage } from '../../scripts/build.mjs';
 import { root } from '../../scripts/steps/shell.mjs';
 import { ensureBrowser, runMain } from '../../scripts/toolchain/index.mjs';
 import { writeFiles } from '../read/files.mjs';
-import { writeSection } from '../section.mjs';
+import { machine, publish } from '../section.mjs';
+import { serve } from '../serve.mjs';
 
 const rounds = 5;
 const views = 10;
 
-const view = '<p><headwater-view src="/example.json" loading="lazy"></headwater-view></p>';
+const view = '<p><headwater-view src="/worked-example.json" loading="lazy"></headwater-view></p>';
 const html = `<!doctype html><meta charset="utf-8"><title>Ten views</title>
 <style>p { min-height: 400px }</style>
 <script type="module" src="/package/element.js"></script>${view.repeat(views)}`;
-
-async function serve() {
-  const types = { js: 'text/javascript', wasm: 'application/wasm', json: 'application/json' };
-  const server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    if (path === '/') {
-      response.writeHead(200, { 'content-type': 'text/html' }).end(html);
-      return;
-    }
-    const file = path === '/example.json' ? 'examples/worked-example.json' : `dist${path}`;
-    const exists = statSync(`${root}/${file}`, { throwIfNoEntry: false })?.isFile() ?? false;
-    const type = Object.entries(types).find(([ending]) => path.endsWith(`.${ending}`))?.[1];
-    response.writeHead(exists ? 200 : 404, { 'content-type': type ?? 'text/plain' });
-    response.end(exists ? readFileSync(`${root}/${file}`) : '');
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return { server, url: `http://127.0.0.1:${address.port}/` };
-}
 
 /** With four decimals and Python's spaces, as attention is commonly saved. @param {string} folder */
 function writeRounded(folder) {
@@ -103,7 +83,8 @@ await runMain(async () => {
   await buildCli({ quiet: true });
   await buildPackage();
   const folder = mkdtempSync(`${tmpdir()}/headwater-embed-`);
-  const { server, url } = await serve();
+  writeFileSync(`${folder}/index.html`, html);
+  const { server, url } = await serve(folder, `${root}/dist`, `${root}/examples`);
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(),
     args: ['--no-sandbox', '--disable-gpu'],
@@ -120,15 +101,15 @@ await runMain(async () => {
     /** @type {typeof lazy} */
     const page = [];
     for (let round = 0; round < rounds; round += 1) {
-      lazy.push(await opening(browser, url, viewsPainted));
+      lazy.push(await opening(browser, `${url}/index.html`, viewsPainted));
       page.push(await opening(browser, pathToFileURL(saved).href, pageDrawn));
     }
     const time = (/** @type {typeof lazy} */ all) =>
       `${median(all.map((one) => one.first)).toFixed(0)} ms; again ${median(all.map((one) => one.again)).toFixed(0)} ms`;
-    const section = [
+    publish([
       '## Embedding',
       '',
-      `Chromium ${browser.version()} on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, from navigation until the picture stands, in a fresh profile and once more in the same; medians of ${rounds}. Run it with \`node benchmarks/embed/run.mjs\`.`,
+      `Chromium ${browser.version()} on ${machine}, from navigation until the picture stands, in a fresh profile and once more in the same; medians of ${rounds}. Run it with \`node benchmarks/embed/run.mjs [ATTENTION_FILE]\`.`,
       '',
       '| what | wanted | found |',
       '|---|---|---|',
@@ -137,9 +118,7 @@ await runMain(async () => {
       `| a saved page (${named}), opened from disk | 500 ms | ${time(page)} |`,
       `| its size: at most 1.2 times its data as gzip packs it, and 200 KB | ${((1.2 * packed + 200_000) / 1000).toFixed(0)} KB | ${(statSync(saved).size / 1000).toFixed(0)} KB |`,
       '',
-    ].join('\n');
-    console.log(section);
-    if (process.argv.includes('--write')) writeSection(`${root}/docs/performance.md`, section);
+    ]);
   } finally {
     await browser.close();
     server.close();

@@ -8,11 +8,11 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { compile } from '../../scripts/steps/compile.mjs';
 import { root } from '../../scripts/steps/shell.mjs';
 import { runMain } from '../../scripts/toolchain/index.mjs';
-import { writeSection } from '../section.mjs';
+import { machine, publish } from '../section.mjs';
 import { writeCases } from './cases.mjs';
 
 const rounds = 3;
@@ -112,18 +112,16 @@ await runMain(async () => {
   const folder = mkdtempSync(`${tmpdir()}/headwater-flow-`);
   try {
     const { lines, difference } = table(writeCases(folder, attentionFolder));
-    const section = [
+    publish([
       '## Attention flow',
       '',
-      `All pairs of all layers, one thread, processor time, medians of ${rounds} interleaved rounds on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}. Ratios hold from machine to machine; times do not.`,
+      `All pairs of all layers, one thread, processor time, medians of ${rounds} interleaved rounds on ${machine}, Node ${process.versions.node}. Ratios hold from machine to machine; times do not.`,
       `The libraries were timed on random pairs of every layer (a tenth of a second of each layer, building the graph not counted) and extrapolated to all pairs; networkx once, on ten pairs of each layer. Their values differ from ours by at most ${difference.toPrecision(2)}.`,
       'Inputs: half the identity, half the mean of twelve synthetic heads (benchmarks/flow/cases.mjs). Run it with `node benchmarks/flow/run.mjs`.',
       '',
       ...lines,
       '',
-    ].join('\n');
-    console.log(section);
-    if (process.argv.includes('--write')) writeSection(`${root}/docs/performance.md`, section);
+    ]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -3,14 +3,13 @@
  * graphics card. Prints a Markdown section; --write puts it into docs/performance.md.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { chromium, selectors } from '@playwright/test';
 import { preview } from 'vite';
 import { buildSite } from '../../scripts/build.mjs';
 import { root } from '../../scripts/steps/shell.mjs';
 import { ensureBrowser, runMain } from '../../scripts/toolchain/index.mjs';
-import { writeSection } from '../section.mjs';
+import { machine, publish } from '../section.mjs';
 import { dropGenerated, timeEvents, timeRedraw } from './measure.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -122,10 +121,10 @@ await runMain(async () => {
     const zoom = await time('zoom');
     const pan = await time('pan');
     const { script, style } = sizes();
-    const section = [
+    publish([
       '## Page',
       '',
-      `Chromium ${browser.version()} without a graphics card, 1440 × 900, on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}. An event's processor time is that of all the main thread does from event to event, style, layout and painting included, the mean of 120 events; the times beside it are those of the clock for the script, on a machine that other programs use too. Putting the picture on the screen, here without a graphics card, shows in the time from frame to frame. Run it with \`node benchmarks/page/run.mjs\`.`,
+      `Chromium ${browser.version()} without a graphics card, 1440 × 900, on ${machine}. An event's processor time is that of all the main thread does from event to event, style, layout and painting included, the mean of 120 events; the times beside it are those of the clock for the script, on a machine that other programs use too. Putting the picture on the screen, here without a graphics card, shows in the time from frame to frame. Run it with \`node benchmarks/page/run.mjs\`.`,
       '',
       '| what | wanted | found |',
       '|---|---|---|',
@@ -139,9 +138,7 @@ await runMain(async () => {
       `| first load until the example is drawn | 1000 ms | ${load.toFixed(0)} ms |`,
       `| the page's script, gzip | 90 KB | ${(script / 1000).toFixed(1)} KB and ${(style / 1000).toFixed(1)} KB of styles |`,
       '',
-    ].join('\n');
-    console.log(section);
-    if (process.argv.includes('--write')) writeSection(`${root}/docs/performance.md`, section);
+    ]);
   } finally {
     await browser.close();
     await server.close();

@@ -3,15 +3,7 @@
  * the weights as float32, beside `response.json()` with flattening, on generated files in the same
  * run. Prints a Markdown table; --write puts it into docs/performance.md.
  */
-import {
-  createReadStream,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer } from 'node:http';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -19,7 +11,8 @@ import { build } from 'vite';
 import { compile } from '../../scripts/steps/compile.mjs';
 import { root } from '../../scripts/steps/shell.mjs';
 import { ensureBrowser, runMain } from '../../scripts/toolchain/index.mjs';
-import { writeSection } from '../section.mjs';
+import { machine, publish } from '../section.mjs';
+import { serve } from '../serve.mjs';
 import { writeFiles } from './files.mjs';
 
 /** Files of about 10, 204 and 600 MB of text. */
@@ -31,31 +24,6 @@ const sizes = [
 
 /** Of the first reading, and the time of one more. @typedef {{milliseconds: number, again: number, processor: number, megabytes: number}} Figures */
 /** @typedef {Figures | {failure: string}} Measure */
-
-/** @param {string[]} folders where files are looked for, in this order */
-async function serve(...folders) {
-  const types = { html: 'text/html', js: 'text/javascript', wasm: 'application/wasm' };
-  const server = createServer((request, response) => {
-    const name = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
-    const path = folders
-      .map((folder) => folder + name)
-      .find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
-    if (path === undefined) {
-      response.writeHead(404).end();
-      return;
-    }
-    const type = Object.entries(types).find(([ending]) => path.endsWith(`.${ending}`))?.[1];
-    response.writeHead(200, {
-      'content-type': type ?? 'application/octet-stream',
-      'content-length': statSync(path).size,
-    });
-    createReadStream(path).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return { server, url: `http://127.0.0.1:${address.port}` };
-}
 
 /** Two readings in a browser of their own. @param {string} url @param {'headwater' | 'responseJson'} way @param {string} file @returns {Promise<Measure>} */
 async function measure(url, way, file) {
@@ -191,10 +159,10 @@ await runMain(async () => {
       rmSync(file.json);
       rmSync(file.npy);
     }
-    const section = [
+    publish([
       '## Reading',
       '',
-      `From a file that is opened to float32 weights that were checked, in Chromium: the first large reading in a browser of its own, in which memory is new to the browser as well, and the same again; medians of ${sizes.map(({ rounds }) => rounds).join(', ')} interleaved rounds on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}. Processor time is that of the page's process with all its threads in the first reading, memory the most that it held above what it held before. Ratios hold from machine to machine; times do not.`,
+      `From a file that is opened to float32 weights that were checked, in Chromium: the first large reading in a browser of its own, in which memory is new to the browser as well, and the same again; medians of ${sizes.map(({ rounds }) => rounds).join(', ')} interleaved rounds on ${machine}. Processor time is that of the page's process with all its threads in the first reading, memory the most that it held above what it held before. Ratios hold from machine to machine; times do not.`,
       `Inputs: float32 as Python's \`json.dumps\` writes it, and the same tensor as .npy (benchmarks/read/files.mjs). Run it with \`node benchmarks/read/run.mjs\`.`,
       ...(busy()
         ? [
@@ -205,9 +173,7 @@ await runMain(async () => {
       '',
       ...lines,
       '',
-    ].join('\n');
-    console.log(section);
-    if (process.argv.includes('--write')) writeSection(`${root}/docs/performance.md`, section);
+    ]);
   } finally {
     server.close();
     rmSync(folder, { recursive: true });

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { compile } from '../../scripts/steps/compile.mjs';
 import { root } from '../../scripts/steps/shell.mjs';
 import { runMain, ToolchainError } from '../../scripts/toolchain/index.mjs';
-import { writeSection } from '../section.mjs';
+import { publish } from '../section.mjs';
 
 /** Of the module that every page loads, with its glue. */
 const limit = 120 * 1024;
@@ -33,7 +33,7 @@ await runMain(async () => {
   await compile('wasm', { target: 'headwater_wasm', quiet: true });
   const first = row('headwater', 'always');
   const formats = row('headwater-formats', 'with the first input that is not JSON, instead of it');
-  const section = [
+  publish([
     '## Size',
     '',
     `The core as WebAssembly, 1 KB being 1024 bytes; gzip at level 9. The first module may have ${kilobytes(limit)}. Run it with \`node benchmarks/size/run.mjs\`.`,
@@ -43,9 +43,7 @@ await runMain(async () => {
     first.line,
     formats.line,
     '',
-  ].join('\n');
-  console.log(section);
-  if (process.argv.includes('--write')) writeSection(`${root}/docs/performance.md`, section);
+  ]);
   if (first.packed > limit) {
     throw new ToolchainError(`headwater and its glue have ${kilobytes(first.packed)}.`, {
       todo: `they may have ${kilobytes(limit)}: compile what runs seldom with -Oz, see core/CMakeLists.txt.`,

@@ -37,7 +37,7 @@ bool AnyAfter(std::span<const float> row, std::size_t query) {
 }
 
 // A call for each matrix, because a WebAssembly engine takes up its optimised code only when a
-// function is called: as one loop over everything, the first input took three times as long.
+// function is called, and one loop over everything would run the slow code to its end.
 [[gnu::noinline]] void InspectHead(std::span<const float> matrix, Place place,
                                    std::span<float> largest_of_key, Inspection& inspection) {
   const std::size_t keys = largest_of_key.size();

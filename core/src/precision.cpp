@@ -28,8 +28,7 @@ bool IsBFloat16(float weight) {
   return (std::bit_cast<std::uint32_t>(weight) & kBelowBFloat16) == 0;
 }
 
-// Whether each weight is the float32 next to a multiple of 1 / scale. Without a branch for each, so
-// that the compiler makes vectors of it.
+// Whether each weight is the float32 next to a multiple of 1 / scale; without a branch for each.
 bool AllMultiples(std::span<const float> weights, double scale) {
   unsigned others = 0;
   for (const float weight : weights) {

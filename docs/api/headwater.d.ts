@@ -389,8 +389,8 @@ declare const defaultOptions: RolloutOptions;
 /**
  * Reads attention in a worker; it starts with the first input. A string is a file's text; give an
  * address as `URL`. Several sources are the samples of one input, which
- * `choose({ joinSamples: true })` makes the layers of one. Rejects with `EngineError`, its message for people, for input that is not as
- * docs/file-format.md describes or that cannot be fetched.
+ * `choose({ joinSamples: true })` makes the layers of one. Rejects with `EngineError`, its message
+ * for people, for input that is not as docs/file-format.md describes or that cannot be fetched.
  */
 declare function load(source: AttentionSource | readonly AttentionSource[], options?: LoadOptions): Promise<Attention>;
 

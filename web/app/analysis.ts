@@ -28,10 +28,7 @@ export interface Computing {
   readonly progress: Progress | undefined;
 }
 
-/**
- * Progress is shown so often at most: drawing the page for each of twelve quick layers put the first
- * picture off by a tenth.
- */
+/** Progress is shown so often at most: each time the page is drawn anew. */
 const PROGRESS_MS = 50;
 
 interface Request {

@@ -56,10 +56,17 @@ function stepOf({ settings }: ViewContext, { steps }: Generation): number {
   return Math.min(settings.generation.step, steps - 1);
 }
 
-/** Changes how the generation is looked at; steps one after the other are undone together. */
-function choose({ settings, change }: ViewContext, part: Partial<GenerationChoice>): void {
-  const gesture = Object.keys(part).join() === 'step' ? 'generation-step' : undefined;
+function choose(
+  { settings, change }: ViewContext,
+  part: Partial<GenerationChoice>,
+  gesture?: string,
+): void {
   change({ generation: { ...settings.generation, ...part } }, gesture);
+}
+
+/** Steps chosen one after the other are undone together. */
+function chooseStep(context: ViewContext, step: number): void {
+  choose(context, { step }, 'generation-step');
 }
 
 /** The prompt, and the generated tokens to choose from. */
@@ -70,11 +77,11 @@ function textOf(
 ): TemplateResult {
   const { promptLength, steps } = generation;
   const chosen = stepOf(context, generation);
-  const chooseStep = (step: number, event?: KeyboardEvent) => {
+  const go = (step: number, event?: KeyboardEvent) => {
     const target = Math.max(0, Math.min(steps - 1, step));
     event?.preventDefault();
     event?.stopPropagation();
-    choose(context, { step: target });
+    chooseStep(context, target);
     if (event === undefined) return;
     const group = (event.currentTarget as HTMLElement).parentElement;
     group?.querySelectorAll<HTMLElement>('button')[target]?.focus();
@@ -87,7 +94,7 @@ function textOf(
       End: steps - 1,
     };
     const target = targets[event.key];
-    if (target !== undefined) chooseStep(target, event);
+    if (target !== undefined) go(target, event);
   };
   return html`
     <p class="generation-text" role="radiogroup" aria-label="Generated token">
@@ -99,7 +106,7 @@ function textOf(
           role="radio"
           aria-checked=${step === chosen ? 'true' : 'false'}
           tabindex=${step === chosen ? 0 : -1}
-          @click=${() => chooseStep(step)}
+          @click=${() => go(step)}
           @keydown=${moved}
           >${labels[promptLength + step] ?? 'next'}</button
         >`,
@@ -165,7 +172,7 @@ function matrixOf(
     event.stopPropagation();
     const chosen = event.detail.queries.at(-1);
     if (chosen === undefined || chosen >= rows) return;
-    if (!byLayer) choose(context, { step: chosen });
+    if (!byLayer) chooseStep(context, chosen);
     else if (chosen !== settings.layer) change({ layer: chosen });
   };
   const pointed = (event: CustomEvent<HeadwaterEvents['hw-hover']>) => {

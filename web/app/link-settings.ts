@@ -53,48 +53,18 @@ const range = only(
  * order, so `heads` finds the fusion it belongs to.
  */
 export const linkFields: readonly LinkField[] = [
-  field(
-    'view',
-    name,
-    ({ view }) => view,
-    (settings, view) => ({ ...settings, view }),
-  ),
-  field(
-    'method',
-    oneOf('raw', 'rollout', 'flow'),
-    ({ method }) => method,
-    (settings, method) => ({ ...settings, method }),
-  ),
-  field(
-    'layer',
-    whole,
-    ({ layer }) => layer,
-    (settings, layer) => ({ ...settings, layer }),
-  ),
-  field(
-    'queries',
-    wholes,
-    ({ selection }) => selection.queries,
-    (settings, queries) => ({ ...settings, selection: { ...settings.selection, queries } }),
-  ),
+  direct('view', 'view', name),
+  direct('method', 'method', oneOf('raw', 'rollout', 'flow')),
+  direct('layer', 'layer', whole),
+  within('queries', 'selection', 'queries', wholes),
   field(
     'key',
     whole,
     ({ selection }) => selection.key,
     (settings, key) => ({ ...settings, selection: { ...settings.selection, key } }),
   ),
-  field(
-    'together',
-    oneOf(...togetherKinds),
-    ({ together }) => together,
-    (settings, together) => ({ ...settings, together }),
-  ),
-  field(
-    'first-token',
-    oneOf(...sinkChoices),
-    ({ sink }) => sink,
-    (settings, sink) => ({ ...settings, sink }),
-  ),
+  direct('together', 'together', oneOf(...togetherKinds)),
+  direct('first-token', 'sink', oneOf(...sinkChoices)),
   field(
     'fusion',
     oneOf('mean', 'max', 'min', 'gradient'),
@@ -144,18 +114,8 @@ export const linkFields: readonly LinkField[] = [
     ({ options: { discard } }) => discard.rule,
     (settings, rule) => withDiscard(settings, { rule }),
   ),
-  field(
-    'from',
-    whole,
-    ({ options }) => options.startLayer,
-    (settings, startLayer) => ({ ...settings, options: { ...settings.options, startLayer } }),
-  ),
-  field(
-    'row-shares',
-    flag,
-    ({ rowShares }) => rowShares,
-    (settings, rowShares) => ({ ...settings, rowShares }),
-  ),
+  within('from', 'options', 'startLayer', whole),
+  direct('row-shares', 'rowShares', flag),
   field(
     'fused-below',
     flag,
@@ -165,12 +125,7 @@ export const linkFields: readonly LinkField[] = [
       options: below ? { ...options, fusedBelow: true } : options,
     }),
   ),
-  field(
-    'compare',
-    oneOf(...comparisons),
-    ({ compare }) => compare.kind,
-    (settings, kind) => ({ ...settings, compare: { ...settings.compare, kind } }),
-  ),
+  within('compare', 'compare', 'kind', oneOf(...comparisons)),
   field(
     'between',
     only(wholes, ({ length }) => length === 2, 'two whole numbers with a comma between'),
@@ -194,144 +149,86 @@ export const linkFields: readonly LinkField[] = [
       return { ...settings, image: { ...settings.image, grid } };
     },
   ),
-  field(
-    'opacity',
-    numberWithin(0, 1),
-    ({ image }) => image.opacity,
-    (settings, opacity) => ({ ...settings, image: { ...settings.image, opacity } }),
-  ),
-  field(
-    'step',
-    whole,
-    ({ generation }) => generation.step,
-    (settings, step) => withGeneration(settings, { step }),
-  ),
-  field(
-    'rows',
-    oneOf('layers', 'steps'),
-    ({ generation }) => generation.rows,
-    (settings, rows) => withGeneration(settings, { rows }),
-  ),
-  field(
-    'earlier',
-    flag,
-    ({ generation }) => generation.beyond,
-    (settings, beyond) => withGeneration(settings, { beyond }),
-  ),
+  within('opacity', 'image', 'opacity', numberWithin(0, 1)),
+  within('step', 'generation', 'step', whole),
+  within('rows', 'generation', 'rows', oneOf('layers', 'steps')),
+  within('earlier', 'generation', 'beyond', flag),
   field(
     'left-out',
     anyText,
     ({ generation }) => (generation.filtered ? generation.listed : undefined),
-    (settings, listed) => withGeneration(settings, { filtered: true, listed }),
+    (settings, listed) => ({
+      ...settings,
+      generation: { ...settings.generation, filtered: true, listed },
+    }),
   ),
-  field(
-    'rest-to-1',
-    flag,
-    ({ generation }) => generation.renormalise,
-    (settings, renormalise) => withGeneration(settings, { renormalise }),
-  ),
-  field(
+  within('rest-to-1', 'generation', 'renormalise', flag),
+  within(
     'prompt',
+    'generation',
+    'promptLength',
     either(
       only(whole, (length) => length > 0, 'a whole number from 1 on'),
       'auto',
       'auto' as const,
     ),
-    ({ generation }) => generation.promptLength,
-    (settings, promptLength) => withGeneration(settings, { promptLength }),
   ),
-  field(
-    'next-step',
-    flag,
-    ({ generation }) => generation.next,
-    (settings, next) => withGeneration(settings, { next }),
-  ),
-  field(
-    'reference',
-    anyText,
-    ({ faithfulness }) => faithfulness.reference,
-    (settings, reference) => withFaithfulness(settings, { reference }),
-  ),
-  field(
-    'readout',
-    oneOf(...readoutChoices),
-    ({ faithfulness }) => faithfulness.readout,
-    (settings, readout) => withFaithfulness(settings, { readout }),
-  ),
-  field(
-    'sorted-by',
-    oneOf('raw', 'rollout', 'flow'),
-    ({ faithfulness }) => faithfulness.method,
-    (settings, method) => withFaithfulness(settings, { method }),
-  ),
-  field(
-    'sorted-layer',
-    either(whole, 'last', 'last' as const),
-    ({ faithfulness }) => faithfulness.layer,
-    (settings, layer) => withFaithfulness(settings, { layer }),
-  ),
-  field(
-    'thumbnails',
-    oneOf('shared', 'own'),
-    ({ thumbnails }) => thumbnails,
-    (settings, thumbnails) => ({ ...settings, thumbnails }),
-  ),
-  field(
-    'paths',
-    whole,
-    ({ paths }) => paths,
-    (settings, paths) => ({ ...settings, paths }),
-  ),
-  field(
-    'order',
-    orderValue,
-    ({ order }) => order,
-    (settings, order) => ({ ...settings, order }),
-  ),
-  field(
-    'map',
-    oneOf(...colourMapNames),
-    ({ scale }) => scale.map,
-    (settings, map) => withScale(settings, { map }),
-  ),
-  field(
-    'scale',
-    oneOf(...scaleKinds),
-    ({ scale }) => scale.kind,
-    (settings, kind) => withScale(settings, { kind }),
-  ),
-  field(
-    'blocks',
-    oneOf(...blockKinds),
-    ({ scale }) => scale.blocks,
-    (settings, blocks) => withScale(settings, { blocks }),
-  ),
+  within('next-step', 'generation', 'next', flag),
+  within('reference', 'faithfulness', 'reference', anyText),
+  within('readout', 'faithfulness', 'readout', oneOf(...readoutChoices)),
+  within('sorted-by', 'faithfulness', 'method', oneOf('raw', 'rollout', 'flow')),
+  within('sorted-layer', 'faithfulness', 'layer', either(whole, 'last', 'last' as const)),
+  direct('thumbnails', 'thumbnails', oneOf('shared', 'own')),
+  direct('paths', 'paths', whole),
+  direct('order', 'order', orderValue),
+  within('map', 'scale', 'map', oneOf(...colourMapNames)),
+  within('scale', 'scale', 'kind', oneOf(...scaleKinds)),
+  within('blocks', 'scale', 'blocks', oneOf(...blockKinds)),
   field(
     'range',
     either(range, 'auto', 'auto' as const),
     ({ scale }) => scale.range,
-    (settings, given) =>
-      withScale(settings, { range: given === 'auto' ? given : [given[0] ?? 0, given[1] ?? 0] }),
+    (settings, given) => {
+      const range = given === 'auto' ? given : ([given[0] ?? 0, given[1] ?? 0] as const);
+      return { ...settings, scale: { ...settings.scale, range } };
+    },
   ),
-  field(
-    'shared',
-    flag,
-    ({ scale }) => scale.shared,
-    (settings, shared) => withScale(settings, { shared }),
-  ),
-  field(
-    'panels',
-    either(wholes, 'auto', 'auto' as const),
-    ({ panels }) => panels,
-    (settings, panels) => ({ ...settings, panels }),
-  ),
-  field(
-    'follow',
-    either(wholes, 'auto', 'auto' as const),
-    ({ followed }) => followed,
-    (settings, followed) => ({ ...settings, followed }),
-  ),
+  within('shared', 'scale', 'shared', flag),
+  direct('panels', 'panels', either(wholes, 'auto', 'auto' as const)),
+  direct('follow', 'followed', either(wholes, 'auto', 'auto' as const)),
 ];
+
+/** A setting by itself. */
+function direct<Key extends keyof Settings>(
+  fieldName: string,
+  key: Key,
+  value: LinkValue<Settings[Key]>,
+): LinkField {
+  return field(
+    fieldName,
+    value,
+    (settings) => settings[key],
+    (settings, given) => ({ ...settings, [key]: given }),
+  );
+}
+
+/** One of the settings of a part, such as the scale. */
+function within<Part extends keyof Settings, Key extends keyof Settings[Part]>(
+  fieldName: string,
+  part: Part,
+  key: Key,
+  value: LinkValue<Settings[Part][Key]>,
+): LinkField {
+  return field(
+    fieldName,
+    value,
+    (settings) => settings[part][key],
+    (settings, given) => ({
+      ...settings,
+      [part]: Object.assign({}, settings[part], { [key]: given }),
+    }),
+  );
+}
 
 function field<Value>(
   fieldName: string,
@@ -373,16 +270,4 @@ function withResidual(settings: Settings, residual: Residual): Settings {
 function withDiscard(settings: Settings, part: Partial<Settings['options']['discard']>): Settings {
   const { options } = settings;
   return { ...settings, options: { ...options, discard: { ...options.discard, ...part } } };
-}
-
-function withFaithfulness(settings: Settings, part: Partial<Settings['faithfulness']>): Settings {
-  return { ...settings, faithfulness: { ...settings.faithfulness, ...part } };
-}
-
-function withGeneration(settings: Settings, part: Partial<Settings['generation']>): Settings {
-  return { ...settings, generation: { ...settings.generation, ...part } };
-}
-
-function withScale(settings: Settings, part: Partial<Settings['scale']>): Settings {
-  return { ...settings, scale: { ...settings.scale, ...part } };
 }

@@ -26,7 +26,8 @@ export function condensed(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefine
 
 /** What was condensed. O(bytes). */
 export function restored(short: Uint8Array): Uint8Array<ArrayBuffer> {
-  // Looked up for the two bytes only: reading beyond an array's end takes 40 times as long.
+  // Looked up for the two bytes only: reading beyond the array's end for all others made a BERT take
+  // 80 ms instead of 18.
   const codeOf = (byte: number) => (byte === 1 || byte === 2 ? codes[byte - 1] : undefined);
   let length = 0;
   for (let from = 0; from < short.length; from += 1)

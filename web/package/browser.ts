@@ -15,8 +15,8 @@ const program = new Program(() => createEngine());
 /**
  * Reads attention in a worker; it starts with the first input. A string is a file's text; give an
  * address as `URL`. Several sources are the samples of one input, which
- * `choose({ joinSamples: true })` makes the layers of one. Rejects with `EngineError`, its message for people, for input that is not as
- * docs/file-format.md describes or that cannot be fetched.
+ * `choose({ joinSamples: true })` makes the layers of one. Rejects with `EngineError`, its message
+ * for people, for input that is not as docs/file-format.md describes or that cannot be fetched.
  */
 export function load(
   source: AttentionSource | readonly AttentionSource[],

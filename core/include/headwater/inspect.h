@@ -28,12 +28,11 @@ Inspection Inspect(const AttentionView& attention);
 
 // Which of the codes of kRowSums... tells best why rows do not sum to 1. Rows of zeros, of queries
 // that are masked out, do not count. O(weights).
-//   kRowSumsOfHeads    over the heads the weights of every query and key sum to 1, or to 0;
-//   kRowSumsTooSmall   some rows sum to less, none to more;
-//   kRowSumsOnAverage  some sum to more, some to less, all together to 1 within a twentieth, and
-//   one
-//                      weight in a hundred or more is 0 where the query may look;
-//   kRowSums           anything else.
+//   kRowSumsOfHeads:   over the heads the weights of every query and key sum to 1, or to 0.
+//   kRowSumsTooSmall:  some rows sum to less, none to more.
+//   kRowSumsOnAverage: some sum to more, some to less, all together to 1 within a twentieth, and of
+//                      the weights where a query may look one in a hundred or more is 0.
+//   kRowSums:          anything else.
 ErrorCode FindRowSumCause(const AttentionView& attention, bool causal);
 
 }  // namespace headwater
