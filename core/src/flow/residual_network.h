@@ -57,9 +57,7 @@ class ResidualNetwork {
 
   // Flow on the arcs of `layer` between the sink layer and the source's, and what the source sends
   // to each token below it. Without deficits this is a flow.
-  double Flow(int layer, int from, int to) const {
-    return capacities_.Row(layer, from)[to] - Residual(layer, from)[to];
-  }
+  double Flow(int layer, int from, int to) const { return Arcs(layer, from)[to].flow; }
   double Sent(int token) const { return sent_[Index(token)]; }
   // Flow on the sink layer's arc from `token` to the sink.
   double FlowIntoSink(int token) const {
@@ -67,20 +65,23 @@ class ResidualNetwork {
   }
 
  private:
-  // A node whose share of flow is being passed on, in the depth-first search of one phase.
-  struct Visit {
+  // Both in one place, which is read from afar: 10 % of the time at n = 128, where the network is
+  // as large as a processor's second cache.
+  struct Arc {
+    double residual;
+    double flow;
+  };
+  struct Node {
     int layer;
     int token;
-    double wanted;  // still to be placed
-    double placed;
   };
 
   static std::size_t Index(int value) { return static_cast<std::size_t>(value); }
-  double* Residual(int layer, int from) {
-    return residual_.data() + (Index(layer) * Index(tokens_) + Index(from)) * Index(stride_);
+  Arc* Arcs(int layer, int from) {
+    return arcs_.data() + (Index(layer) * Index(tokens_) + Index(from)) * Index(stride_);
   }
-  const double* Residual(int layer, int from) const {
-    return const_cast<ResidualNetwork*>(this)->Residual(layer, from);
+  const Arc* Arcs(int layer, int from) const {
+    return const_cast<ResidualNetwork*>(this)->Arcs(layer, from);
   }
   double* Absorb(int node_layer) { return absorb_.data() + Index(node_layer) * Index(stride_); }
   const double* Absorb(int node_layer) const {
@@ -88,6 +89,9 @@ class ResidualNetwork {
   }
   TokenWord* Level(int depth, int node_layer) {
     return levels_.data() + (Index(depth) * Index(layers_ + 1) + Index(node_layer)) * Index(words_);
+  }
+  const TokenWord* Level(int depth, int node_layer) const {
+    return const_cast<ResidualNetwork*>(this)->Level(depth, node_layer);
   }
   int Bottom() const { return sink_layer_ + 1; }
   // How far down a level can reach, and one layer more, where its neighbours are looked for.
@@ -97,8 +101,25 @@ class ResidualNetwork {
   void RaiseTop(int layer);
   void TakeOver(int from, int to);
   double ExchangeRows(int layer, int from, int to, double limit);
-  void PushAlong(int layer, int from, int to, double amount);
-  void PushBack(int layer, int from, int to, double amount);
+  void PushAlong(int layer, int from, int to, double amount) {
+    Arc& arc = Arcs(layer, from)[to];
+    arc.residual -= amount;
+    arc.flow += amount;
+    Insert(used_.Set(layer, to), from);
+    EraseIf(arc.residual == 0, open_.Set(layer, from), to);
+  }
+  void PushBack(int layer, int from, int to, double amount) {
+    Arc& arc = Arcs(layer, from)[to];
+    arc.residual += amount;
+    arc.flow -= amount;
+    Insert(open_.Set(layer, from), to);
+    EraseIf(arc.flow == 0, used_.Set(layer, to), from);
+  }
+  void Send(int token, double amount) {
+    sent_[Index(token)] += amount;
+    supply_[Index(token)] -= amount;
+    EraseIf(supply_[Index(token)] == 0, supplied_.data(), token);
+  }
 
   // The algorithm for sets of kWords words; 0 stands for any number.
   template <int kWords>
@@ -118,13 +139,17 @@ class ResidualNetwork {
   template <int kWords>
   void MarkFruitful();
   template <int kWords>
-  double PlaceVia(int layer, int token, double wanted, TokenWord* level);
+  double PlaceVia(int layer, int token, double wanted, TokenWord* level, int more);
+  template <int kWords>
+  double PlaceOnwards(int layer, int token, double wanted, TokenWord* level, int more);
   template <int kWords>
   double PlaceAround(int layer, int token, double wanted);
   template <int kWords>
   double PlaceAtDepth(int token, double wanted, int depth);
   template <int kWords>
-  Visit ChildOf(const Visit& visit, int depth);
+  double PlaceOnOnePath(int depth);
+  template <int kWords>
+  Node Next(Node node, int depth) const;
   template <int kWords>
   int FirstCommon(const TokenWord* a, const TokenWord* b) const;
   template <int kWords>
@@ -143,11 +168,11 @@ class ResidualNetwork {
   int top_ = 0;      // attention layer of the source: its row feeds node layer top_
   int source_ = -1;  // token of the source, -1 before the first at this layer
 
-  std::vector<double> residual_;  // [layer][from][to]
-  TokenSets open_;                // [layer][from]: ends of the arcs with residual capacity
-  TokenSets used_;                // [layer][to]: starts of the arcs with flow
-  std::vector<double> absorb_;    // [node layer][token]: capacity into the sink left, or deficit
-  TokenSets absorbing_;           // [node layer]: tokens with absorb_ > 0
+  std::vector<Arc> arcs_;       // [layer][from][to]
+  TokenSets open_;              // [layer][from]: ends of the arcs with residual capacity
+  TokenSets used_;              // [layer][to]: starts of the arcs with flow
+  std::vector<double> absorb_;  // [node layer][token]: capacity into the sink left, or deficit
+  TokenSets absorbing_;         // [node layer]: tokens with absorb_ > 0
 
   TokenSets live_;  // [node layer]: tokens from which arcs lead to the sink
 
@@ -159,7 +184,7 @@ class ResidualNetwork {
   std::vector<TokenWord> levels_;   // [depth][node layer]: tokens at that distance from the source
   TokenSets reached_;               // [node layer]: union of all levels, and all that is not live
   std::vector<TokenWord> nothing_;  // the empty set
-  std::vector<Visit> path_;
+  std::vector<Node> path_;
 };
 
 }  // namespace headwater

@@ -130,6 +130,34 @@ TEST(FlowOfNothing, IsZero) {
   for (const double flow : AllFlows(solver, 0)) EXPECT_EQ(flow, 0);
 }
 
+// A staircase of `steps`: token k of the upper layer reads k and k - 1 of the lower one, of which
+// the last is a dead end. Once each has taken its own, what the last has to give only fits if all
+// the others move over by one: a path that winds through the two layers 2 * steps times, to the two
+// places beside the first step, each half as wide as it is.
+LayeredGraph Staircase(int steps) {
+  constexpr double kWidth = 1.0 / 1024;
+  LayeredGraph graph(3, steps + 3);
+  for (int step = 0; step <= steps; ++step) {
+    graph.At(2, steps + 2, step) = kWidth;
+    graph.At(1, step, step) = kWidth;
+    if (step > 0) graph.At(1, step, step - 1) = kWidth;
+    if (step < steps) graph.At(0, step, 0) = kWidth;
+  }
+  for (const int beside : {steps + 1, steps + 2}) {
+    graph.At(1, 0, beside) = kWidth / 2;
+    graph.At(0, beside, 0) = kWidth / 2;
+  }
+  return graph;
+}
+
+TEST(FlowAlongAStaircase, MovesEveryStepOver) {
+  for (const int steps : {1, 2, 20, 63, 100, 255, 256, 400}) {
+    FlowSolver solver = SolverFor(Staircase(steps));
+    EXPECT_EQ(solver.Value({.layer = 2, .source = steps + 2, .sink = 0}), (steps + 1) / 1024.0)
+        << steps << " steps";
+  }
+}
+
 TEST(FlowOfCausalAttention, ReachesNoLaterToken) {
   FlowSolver solver = SolverFor(MakeGraph(Family::kCausal, kLayers, kTokens, 8));
   const std::vector<double> flows = AllFlows(solver, 0);
