@@ -45,14 +45,12 @@ export const tokenStripStyles = css`
     border-bottom: 1px solid var(--hw-line);
     margin-bottom: 2px;
   }
-  .fill {
+  .bars {
     position: absolute;
-    inset: 0;
-    transform-origin: bottom;
-    width: min(100%, 24px);
-    margin: auto;
-    border-radius: 2px 2px 0 0;
-    box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--hw-ink) 25%, transparent);
+    inset: 0 auto auto 0;
+    /* Of the outlines, which are drawn. */
+    color: color-mix(in srgb, var(--hw-ink) 25%, transparent);
+    pointer-events: none;
   }
   .text {
     grid-row: 3;

@@ -3,11 +3,19 @@ import { type ColourTable, tableCss } from '#views/colour-map';
 import { formatPercent, formatValue } from '#views/format';
 import { strongestSources } from '#views/rows';
 import { type ColourScale, entryOf, linearScale } from '#views/scale';
+import {
+  type BarPlace,
+  barsRatio,
+  barWithin,
+  drawTokenBars,
+  type TokenBar,
+} from '#views/token-bars';
 import { superscript, tokenParts } from '#views/tokens';
 import { baseStyles } from './base-styles';
+import { CanvasBox, prepareCanvas } from './canvas-box';
 import { emit } from './events';
 import { chosenTokens, keyOf, movedToken } from './token-choice';
-import { pageOf } from './token-pages';
+import { pageOf, type TokenPage } from './token-pages';
 import { tokenStripStyles } from './token-strip-styles';
 
 /** How many of the strongest sources show their number. */
@@ -15,6 +23,15 @@ const namedSources = 3;
 
 /** Texts of more characters take lower bars and no numbers: the pictures below keep their room. */
 const compactAbove = 160;
+
+/** The page makes the labels anew with every choice, mostly the same ones. */
+function differ(labels: readonly string[], before: readonly string[] | undefined): boolean {
+  const same = labels.length === before?.length;
+  return !same || labels.some((label, key) => label !== before[key]);
+}
+
+/** Of the strip around its tokens, in pixels. */
+const padding = 2;
 
 /**
  * A sentence with a bar over every token: how much the chosen position takes from it. Click a token
@@ -26,7 +43,7 @@ const compactAbove = 160;
 export class HwTokenStrip extends LitElement {
   static override properties = {
     tokens: { attribute: false },
-    labels: { attribute: false },
+    labels: { attribute: false, hasChanged: differ },
     row: { attribute: false },
     queries: { attribute: false },
     table: { attribute: false },
@@ -59,6 +76,11 @@ export class HwTokenStrip extends LitElement {
   /** A token of the page of tokens that was turned to. */
   declare start: number | undefined;
 
+  /** Another width breaks the lines elsewhere: the bars move with their tokens. */
+  readonly box = new CanvasBox(this, '.strip');
+  #places: readonly BarPlace[] = [];
+  #placedFrom = 0;
+
   constructor() {
     super();
     this.tokens = [];
@@ -75,14 +97,13 @@ export class HwTokenStrip extends LitElement {
 
   override render(): TemplateResult {
     const strongest = strongestSources(this.row, namedSources);
-    const top = strongest[0]?.value ?? 0;
     const named = new Set(strongest.map(({ key }) => key));
     const count = this.tokens.length;
-    const { from, to } = pageOf(this.start ?? this.#focused, count);
+    const { from, to } = this.#page;
     const shown = this.tokens.slice(from, to);
     return html`
       <div
-        class="strip ${this.#length > compactAbove ? 'compact' : ''}"
+        class="strip ${this.#compact ? 'compact' : ''}"
         role="toolbar"
         aria-label="Tokens"
         @click=${this.#clicked}
@@ -93,9 +114,10 @@ export class HwTokenStrip extends LitElement {
         ${from > 0 ? this.#turn(0, from, 'before', from - 1) : nothing}
         ${shown.map((token, place) => {
           const key = from + place;
-          return this.#token(token, key, top, named.has(key));
+          return this.#token(token, key, named.has(key));
         })}
         ${to < count ? this.#turn(to, count, 'after', to) : nothing}
+        ${this.plain ? nothing : html`<canvas class="bars" aria-hidden="true"></canvas>`}
       </div>
     `;
   }
@@ -112,22 +134,30 @@ export class HwTokenStrip extends LitElement {
     </button>`;
   }
 
+  /** The chosen position takes nothing from this token because the token is not there for it. */
+  #absent(key: number): boolean {
+    const later = this.absentAfter !== undefined && key > this.absentAfter;
+    return later || Number.isNaN(this.row[key] ?? 0);
+  }
+
   get #focused(): number {
     return this.queries.at(-1) ?? 0;
   }
 
-  /** Characters of the text, and two of room around every token. */
-  get #length(): number {
-    return this.labels.reduce((length, label) => length + label.length + 2, 0);
+  get #page(): TokenPage {
+    return pageOf(this.start ?? this.#focused, this.tokens.length);
   }
 
-  #token(token: string, key: number, top: number, named: boolean): TemplateResult {
+  /** By its characters, and two of room around every token. */
+  get #compact(): boolean {
+    const length = this.labels.reduce((sum, label) => sum + label.length + 2, 0);
+    return length > compactAbove;
+  }
+
+  #token(token: string, key: number, named: boolean): TemplateResult {
     const value = this.row[key] ?? 0;
     const leftOut = Number.isNaN(value);
-    const absent = leftOut || (this.absentAfter !== undefined && key > this.absentAfter);
-    // Scaled and not resized: a choice then lays no token out anew, a third of its time at 512 tokens.
-    const share = top > 0 && !absent ? value / top : 0;
-    const colour = this.table && tableCss(this.table, entryOf(this.scale, value));
+    const absent = this.#absent(key);
     const amount = this.shares ? formatPercent(value) : formatValue(value);
     const chosen = this.queries.includes(key) && this.choosable;
     const label = this.labels[key] ?? token;
@@ -140,8 +170,7 @@ export class HwTokenStrip extends LitElement {
       tabindex=${key === this.#focused ? 0 : -1}
       data-key=${key}
       ><span class="amount">${named ? detail : ''}</span
-      ><span class="well"
-        ><span class="fill" .style=${`transform:scaleY(${share});background:${colour}`}></span></span
+      ><span class="well"></span
       ><span class="text"
         >${tokenParts(token).map((part) =>
           part.mark ? html`<span class="mark">${part.text}</span>` : part.text,
@@ -163,12 +192,52 @@ export class HwTokenStrip extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     this.#markHover();
+    this.#drawBars(changed);
     if (!changed.has('queries') && !changed.has('tokens')) return;
     const { activeElement } = this.shadowRoot ?? {};
     const focused = this.#focused;
     this.#scrollTo(focused);
     const elsewhere = activeElement?.getAttribute('data-key') !== `${focused}`;
     if (activeElement instanceof HTMLElement && elsewhere) this.#button(focused)?.focus();
+  }
+
+  /**
+   * All bars in one picture. As elements, each with a style of its own, they were half of what
+   * choosing a word cost at 512 tokens.
+   */
+  #drawBars(changed: PropertyValues<this>): void {
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.bars');
+    if (canvas === null) return;
+    const { from } = this.#page;
+    // A long text names no amounts, so that a choice leaves every word where it is.
+    const choice = changed.size > 0 && !changed.has('tokens') && !changed.has('labels');
+    if (!choice || !this.#compact || from !== this.#placedFrom) this.#places = this.#measure();
+    this.#placedFrom = from;
+    const top = strongestSources(this.row, 1)[0]?.value ?? 0;
+    const bars = this.#places.map((place, index): TokenBar => {
+      const value = this.row[from + index] ?? 0;
+      const share = top > 0 && !this.#absent(from + index) ? value / top : 0;
+      const colour = this.table ? tableCss(this.table, entryOf(this.scale, value)) : '';
+      return { ...place, share, colour };
+    });
+    const width = this.box.box.width + 2 * padding;
+    const height = Math.max(0, ...this.#places.map(({ bottom }) => bottom));
+    const ratio = barsRatio(width, height, this.box.box.ratio);
+    const context = prepareCanvas(canvas, { width, height, ratio });
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    const outline = getComputedStyle(canvas).color;
+    if (context) drawTokenBars(context, bars, { width, height }, outline);
+  }
+
+  #measure(): BarPlace[] {
+    const wells = this.renderRoot.querySelectorAll<HTMLElement>('.well');
+    return [...wells].map((well) => {
+      const { parentElement: token, clientWidth: width, clientHeight: height } = well;
+      const { offsetLeft = 0, offsetTop = 0 } = token instanceof HTMLElement ? token : {};
+      const bottom = offsetTop + well.offsetTop + height;
+      return barWithin({ left: offsetLeft + well.offsetLeft, bottom, width, height });
+    });
   }
 
   #markHover(): void {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { pageOf, pageSize } from '#element/token-pages';
+import { pageOf, pageSize, wholeUpTo } from '#element/token-pages';
 
 describe('pageOf', () => {
   it('is the whole text where it fits', () => {
     expect(pageOf(3, 10)).toEqual({ from: 0, to: 10 });
-    expect(pageOf(pageSize - 1, pageSize)).toEqual({ from: 0, to: pageSize });
+    expect(pageOf(wholeUpTo - 1, wholeUpTo)).toEqual({ from: 0, to: wholeUpTo });
   });
 
   it('holds every position of a long text, on pages that meet', () => {
