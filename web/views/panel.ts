@@ -19,6 +19,37 @@ export interface PanelLayout {
 const frameHeight = 8;
 const tickLength = 8;
 
+interface Painted extends PaintOptions {
+  readonly bitmap: OffscreenCanvas;
+}
+
+/** A choice of other rows draws its marks anew, and no cell. */
+const painted = new WeakMap<Grid, Painted>();
+
+function paintedCells(
+  grid: Grid,
+  { table, range, thresholds, causal }: PaintOptions,
+): OffscreenCanvas {
+  const before = painted.get(grid);
+  if (
+    before?.table === table &&
+    before.range[0] === range[0] &&
+    before.range[1] === range[1] &&
+    before.thresholds === thresholds &&
+    before.causal === causal
+  ) {
+    return before.bitmap;
+  }
+  const options = { table, range, thresholds, causal };
+  const image = new ImageData(grid.columns, grid.rows);
+  const all = { row0: 0, row1: grid.rows, column0: 0, column1: grid.columns };
+  paintCells(grid, all, options, new Uint32Array(image.data.buffer));
+  const bitmap = new OffscreenCanvas(grid.columns, grid.rows);
+  bitmap.getContext('2d')?.putImageData(image, 0, 0);
+  painted.set(grid, { ...options, bitmap });
+  return bitmap;
+}
+
 /** One layer of an evolution picture: the matrix without labels, the chosen rows at its edge. */
 export function drawPanel(
   ctx: CanvasRenderingContext2D,
@@ -35,11 +66,7 @@ export function drawPanel(
   const cell = Math.min(width / full.columns, height / full.rows);
   const level = pyramidLevel(picture.levels, cell * ratio);
   const grid = picture.levels[level] ?? full;
-  const image = new ImageData(grid.columns, grid.rows);
-  const all = { row0: 0, row1: grid.rows, column0: 0, column1: grid.columns };
-  paintCells(grid, all, picture, new Uint32Array(image.data.buffer));
-  const bitmap = new OffscreenCanvas(grid.columns, grid.rows);
-  bitmap.getContext('2d')?.putImageData(image, 0, 0);
+  const bitmap = paintedCells(grid, picture);
   ctx.imageSmoothingEnabled = false;
   const block = 2 ** level;
   ctx.drawImage(
