@@ -295,9 +295,8 @@ export class FlowSolver {
 async function readSource(store: AttentionStore, input: InputBytes, name = ''): Promise<void> {
   try {
     store.begin(input.size ?? -1);
-    for (let bytes: Uint8Array | undefined = input.start; bytes; bytes = await input.next()) {
-      push(store, bytes);
-    }
+    let bytes: Uint8Array<ArrayBuffer> | undefined = input.start;
+    for (; bytes; bytes = await input.next(bytes)) push(store, bytes);
     refuse(store.end(name));
   } catch (error) {
     await input.cancel(error);

@@ -7,8 +7,8 @@ export interface InputBytes {
   readonly start: Uint8Array<ArrayBuffer>;
   /** How many there are in all, where that is known. */
   readonly size: number | undefined;
-  /** The next piece; undefined behind the last. */
-  next(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The next piece; undefined behind the last. It may take the memory of a piece that is `spent`. */
+  next(spent?: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Lets go of the source before its end. */
   cancel(reason: unknown): Promise<void>;
 }
@@ -23,8 +23,8 @@ export async function inputBytes(
   signal: AbortSignal | undefined,
 ): Promise<InputBytes> {
   const plain = await unpacked(source, onBytes);
-  const next = async () => {
-    const piece = await plain.next().catch((error: unknown) => {
+  const next = async (spent?: Uint8Array<ArrayBuffer>) => {
+    const piece = await plain.next(spent).catch((error: unknown) => {
       throw plain.damaged(error) ? damagedGzip(error) : error;
     });
     signal?.throwIfAborted();
