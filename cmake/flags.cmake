@@ -19,7 +19,7 @@ if(EMSCRIPTEN)
   # -msimd128 alone (matrix product, n = 512).
   target_compile_options(headwater_flags INTERFACE -msimd128 -mavx2)
   # Binaryen would join every function with its only caller, whatever their size; a browser makes
-  # slower code of the giants that come of it (flow: -20 % time at n = 128, -35 % at n = 6).
+  # slower code of the giants that come of it (flow: -13 % time at n = 128, -35 % at n = 6).
   set(HEADWATER_KEEP_FUNCTIONS_APART --one-caller-inline-max-function-size=400)
 endif()
 if(HEADWATER_SANITIZE)

@@ -56,8 +56,7 @@ void FlowBounds::SortByFlow(std::span<const double> below) {
 }
 
 // Where all flows from the layer below are the same, the lower bound is that flow or the row, and
-// mostly the upper bounds are too: saturated layers cost O(n) instead of O(n^2), which is 7 % of
-// the time at n = 128, L = 12.
+// mostly the upper bounds are too: saturated layers cost O(n) instead of O(n^2).
 bool FlowBounds::SettledByOneFlow(int layer) {
   if (order_.size() != static_cast<std::size_t>(tokens_) || sorted_.front() != sorted_.back()) {
     return false;
