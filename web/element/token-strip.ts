@@ -30,9 +30,6 @@ function differ(labels: readonly string[], before: readonly string[] | undefined
   return !same || labels.some((label, key) => label !== before[key]);
 }
 
-/** Of the strip around its tokens, in pixels. */
-const padding = 2;
-
 /**
  * A sentence with a bar over every token: how much the chosen position takes from it. Click a token
  * to choose it; arrows move along the sentence.
@@ -77,7 +74,8 @@ export class HwTokenStrip extends LitElement {
   declare start: number | undefined;
 
   /** Another width breaks the lines elsewhere: the bars move with their tokens. */
-  readonly box = new CanvasBox(this, '.strip');
+  readonly #box = new CanvasBox(this, '.strip');
+  /** Of the shown tokens, the first of which is at `#placedFrom`. */
   #places: readonly BarPlace[] = [];
   #placedFrom = 0;
 
@@ -220,9 +218,9 @@ export class HwTokenStrip extends LitElement {
       const colour = this.table ? tableCss(this.table, entryOf(this.scale, value)) : '';
       return { ...place, share, colour };
     });
-    const width = this.box.box.width + 2 * padding;
+    const width = canvas.parentElement?.clientWidth ?? 0;
     const height = Math.max(0, ...this.#places.map(({ bottom }) => bottom));
-    const ratio = barsRatio(width, height, this.box.box.ratio);
+    const ratio = barsRatio(width, height, this.#box.box.ratio);
     const context = prepareCanvas(canvas, { width, height, ratio });
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
