@@ -1,4 +1,4 @@
-// The search for a maximum flow: the templates of ResidualNetwork and Maximise(), which calls them.
+// The search for a maximum flow: Maximise() and the templates that it calls.
 
 #include <algorithm>
 #include <bit>
@@ -11,6 +11,12 @@ namespace {
 // Paths may wind through all layers many times, as long as there are nodes. Text needs some twenty
 // levels; beyond this many a recursion would use up a worker's stack.
 constexpr int kDeepestRecursion = 512;
+
+constexpr TokenPlace kNoPlace = {0, 0};
+
+// Amounts are never negative. Unlike a comparison with ==, this one need not look for NaN, which
+// costs two instructions in the innermost loops.
+inline bool IsUsedUp(double amount) { return !(amount > 0); }
 
 }  // namespace
 
@@ -31,9 +37,10 @@ double ResidualNetwork::Maximise(double upper_bound) {
 template <int kWords>
 double ResidualNetwork::Augment(double upper_bound) {
   if (top_ > Bottom()) {
-    if (total_ < upper_bound && AnyAbsorbs<kWords>(top_ - 1)) {
+    const NodeLayer* top = &nodes_[Index(top_)];
+    if (total_ < upper_bound && AnyAbsorbs<kWords>(top[-1])) {
       total_ += FromEachSupply<kWords>(
-          [this](int token, double wanted) { return PlaceBelow<kWords>(top_, token, wanted); });
+          [this, top](int token, double wanted) { return PlaceBelow<kWords>(top, token, wanted); });
     }
     if (total_ < upper_bound) {
       MarkFruitful<kWords>();
@@ -75,279 +82,155 @@ double ResidualNetwork::FromEachSupply(PlaceFrom place_from) {
   return sum;
 }
 
+// Calls visit(token, place) for the tokens that are in both sets until nothing is left: `first`, if
+// there is one, then the others of its word in ascending order, then those of the other words.
+template <int kWords, typename Visit>
+inline void ResidualNetwork::ForEachInBoth(TokenPlace first, const TokenWord* a, const TokenWord* b,
+                                           const double& left, Visit visit) const {
+  const auto words = static_cast<unsigned>(Words<kWords>());
+  for (unsigned step = 0; step < words && left > 0; ++step) {
+    const unsigned word = step == 0 ? first.word : step - (step <= first.word ? 1 : 0);
+    TokenWord rest = a[word] & b[word];
+    while (rest != 0 && left > 0) {
+      const TokenWord next = (rest & first.bit) != 0 ? first.bit : rest & -rest;
+      rest ^= next;
+      visit(static_cast<int>(word) * kTokensPerWord + std::countr_zero(next),
+            TokenPlace{word, next});
+    }
+    first.bit = 0;
+  }
+}
+
 // Places up to `wanted` from a node at its neighbours below that absorb, its own token first.
 template <int kWords>
-inline double ResidualNetwork::PlaceBelow(int layer, int token, double wanted) {
-  const int below = layer - 1;
-  TokenWord* open = open_.Set(below, token);
-  TokenWord* absorbing = absorbing_.Set(below, 0);
-  Arc* arcs = Arcs(below, token);
-  double* absorb = Absorb(below);
+inline double ResidualNetwork::PlaceBelow(const NodeLayer* at, int token, double wanted) {
+  const int words = Words<kWords>();
+  const NodeLayer& below = at[-1];
+  TokenWord* open = at->open + token * words;
+  Arc* arcs = at->arcs + Index(token) * Index(stride_);
+  const TokenPlace own = PlaceOf<kWords>(token);
   double left = wanted;
-  const auto take = [&](int to) {
+  ForEachInBoth<kWords>(own, open, below.absorbing, left, [&](int to, TokenPlace place) {
     Arc& arc = arcs[to];
-    const double room = arc.residual < absorb[to] ? arc.residual : absorb[to];
+    const double absorb = below.absorb[to];
+    const double room = arc.residual < absorb ? arc.residual : absorb;
     const double amount = room < left ? room : left;
+    left -= amount;
     arc.residual -= amount;
     arc.flow += amount;
-    absorb[to] -= amount;
-    left -= amount;
-    Insert(used_.Set(below, to), token);
-    EraseIf(arc.residual == 0, open, to);
-    EraseIf(absorb[to] == 0, absorbing, to);
-  };
-  if (Contains(open, token) && Contains(absorbing, token)) take(token);
-  for (int word = 0; word < Words<kWords>() && left > 0; ++word) {
-    for (TokenWord rest = open[word] & absorbing[word]; rest != 0 && left > 0; rest &= rest - 1) {
-      take(word * kTokensPerWord + std::countr_zero(rest));
-    }
-  }
+    below.absorb[to] = absorb - amount;
+    Insert(below.used + to * words, own);
+    EraseIf(IsUsedUp(arc.residual), open, place);
+    EraseIf(IsUsedUp(absorb - amount), below.absorbing, place);
+  });
   return wanted - left;
 }
 
 // Places up to `wanted` from a node at nodes above that absorb, by taking back flow they sent.
 template <int kWords>
-inline double ResidualNetwork::PlaceAbove(int layer, int token, double wanted) {
-  TokenWord* used = used_.Set(layer, token);
-  TokenWord* absorbing = absorbing_.Set(layer + 1, 0);
-  double* absorb = Absorb(layer + 1);
-  Arc* arcs = Arcs(layer, 0) + token;
+inline double ResidualNetwork::PlaceAbove(const NodeLayer* at, int token, double wanted) {
+  const int words = Words<kWords>();
+  const NodeLayer& above = at[1];
+  TokenWord* used = at->used + token * words;
+  Arc* arcs = above.arcs + token;
+  const TokenPlace own = PlaceOf<kWords>(token);
   double left = wanted;
-  for (int word = 0; word < Words<kWords>() && left > 0; ++word) {
-    for (TokenWord rest = used[word] & absorbing[word]; rest != 0 && left > 0; rest &= rest - 1) {
-      const int from = word * kTokensPerWord + std::countr_zero(rest);
-      Arc& arc = arcs[Index(from) * Index(stride_)];
-      const double room = arc.flow < absorb[from] ? arc.flow : absorb[from];
-      const double amount = room < left ? room : left;
-      arc.residual += amount;
-      arc.flow -= amount;
-      absorb[from] -= amount;
-      left -= amount;
-      Insert(open_.Set(layer, from), token);
-      used[word] &= ~(arc.flow == 0 ? rest & -rest : 0);
-      absorbing[word] &= ~(absorb[from] == 0 ? rest & -rest : 0);
-    }
-  }
+  ForEachInBoth<kWords>(kNoPlace, used, above.absorbing, left, [&](int from, TokenPlace place) {
+    Arc& arc = arcs[Index(from) * Index(stride_)];
+    const double absorb = above.absorb[from];
+    const double room = arc.flow < absorb ? arc.flow : absorb;
+    const double amount = room < left ? room : left;
+    left -= amount;
+    arc.residual += amount;
+    arc.flow -= amount;
+    above.absorb[from] = absorb - amount;
+    Insert(above.open + from * words, own);
+    EraseIf(IsUsedUp(arc.flow), used, place);
+    EraseIf(IsUsedUp(absorb - amount), above.absorbing, place);
+  });
   return wanted - left;
 }
 
-// Finds the tokens one layer below the top that have a neighbour that absorbs.
+// Places up to `wanted` from a node at its neighbours.
 template <int kWords>
-void ResidualNetwork::MarkFruitful() {
-  const int layer = top_ - 1;
-  const TokenWord* above = absorbing_.Set(top_, 0);
-  const TokenWord* below = absorbing_.Set(layer - 1, 0);
-  const bool at_bottom = layer == Bottom();
-  for (int word = 0; word < Words<kWords>(); ++word) {
-    TokenWord marks = 0;
-    const int begin = word * kTokensPerWord;
-    const int end = std::min(begin + kTokensPerWord, tokens_);
-    for (int token = begin; token < end; ++token) {
-      const TokenWord* used = used_.Set(layer, token);
-      const TokenWord* open = open_.Set(layer - 1, token);
-      TokenWord any = 0;
-      for (int w = 0; w < Words<kWords>(); ++w) {
-        any |= (used[w] & above[w]) | (at_bottom ? 0 : open[w] & below[w]);
-      }
-      marks |= static_cast<TokenWord>(any != 0) << (token - begin);
-    }
-    Level(2, layer)[word] = marks;
-  }
-}
-
-// Places up to `wanted` from a node by way of its neighbours in `level`: at their neighbours, or by
-// way of those through `more` levels that come in between.
-template <int kWords>
-double ResidualNetwork::PlaceVia(int layer, int token, double wanted, TokenWord* level, int more) {
-  double left = wanted;
-  if (layer > Bottom()) {
-    const int below = layer - 1;
-    TokenWord* open = open_.Set(below, token);
-    TokenWord* fruitful = level + Index(below) * Index(Words<kWords>());
-    Arc* arcs = Arcs(below, token);
-    const auto pass = [&](int to) {
-      const double asked = arcs[to].residual < left ? arcs[to].residual : left;
-      const double placed = PlaceOnwards<kWords>(below, to, asked, level, more);
-      // A node that could not place everything leads nowhere any more in this phase.
-      if (placed < asked) Erase(fruitful, to);
-      if (placed == 0) return;
-      left -= placed;
-      arcs[to].residual -= placed;
-      arcs[to].flow += placed;
-      Insert(used_.Set(below, to), token);
-      EraseIf(arcs[to].residual == 0, open, to);
-    };
-    if (Contains(open, token) && Contains(fruitful, token)) pass(token);
-    for (int word = 0; word < Words<kWords>(); ++word) {
-      for (TokenWord rest = open[word] & fruitful[word]; rest != 0 && left > 0; rest &= rest - 1) {
-        pass(word * kTokensPerWord + std::countr_zero(rest));
-      }
-    }
-  }
-  if (layer < top_) {
-    const TokenWord* used = used_.Set(layer, token);
-    TokenWord* fruitful = level + Index(layer + 1) * Index(Words<kWords>());
-    for (int word = 0; word < Words<kWords>(); ++word) {
-      for (TokenWord rest = used[word] & fruitful[word]; rest != 0 && left > 0; rest &= rest - 1) {
-        const int from = word * kTokensPerWord + std::countr_zero(rest);
-        const double flow = Flow(layer, from, token);
-        const double asked = flow < left ? flow : left;
-        const double placed = PlaceOnwards<kWords>(layer + 1, from, asked, level, more);
-        if (placed < asked) Erase(fruitful, from);
-        if (placed == 0) continue;
-        left -= placed;
-        PushBack(layer, from, token, placed);
-      }
-    }
-  }
-  return wanted - left;
-}
-
-// Places up to `wanted` from a node of `level`.
-template <int kWords>
-inline double ResidualNetwork::PlaceOnwards(int layer, int token, double wanted, TokenWord* level,
-                                            int more) {
-  if (more == 0) return PlaceAround<kWords>(layer, token, wanted);
-  TokenWord* next = level + Index(layers_ + 1) * Index(Words<kWords>());
-  return PlaceVia<kWords>(layer, token, wanted, next, more - 1);
+inline double ResidualNetwork::PlaceAround(const NodeLayer* at, int token, double wanted) {
+  double placed = 0;
+  if (AnyAbsorbs<kWords>(at[-1])) placed = PlaceBelow<kWords>(at, token, wanted);
+  return placed + PlaceAbove<kWords>(at, token, wanted - placed);
 }
 
 // Whether anything in a node layer absorbs. Once the sink is saturated that is rare, and asking
 // saves a tenth of the instructions at n = 128.
 template <int kWords>
-inline bool ResidualNetwork::AnyAbsorbs(int node_layer) const {
-  const TokenWord* absorbing = absorbing_.Set(node_layer, 0);
+inline bool ResidualNetwork::AnyAbsorbs(const NodeLayer& nodes) const {
   TokenWord any = 0;
-  for (int word = 0; word < Words<kWords>(); ++word) any |= absorbing[word];
+  for (int word = 0; word < Words<kWords>(); ++word) any |= nodes.absorbing[word];
   return any != 0;
 }
 
-// Places up to `wanted` from a node at its neighbours.
+// Places up to `wanted` from a node by way of its neighbours in the next level, of which `level` is
+// the part in its own layer: at their neighbours, or by way of those through `more` levels that
+// come in between.
 template <int kWords>
-inline double ResidualNetwork::PlaceAround(int layer, int token, double wanted) {
-  double placed = 0;
-  if (layer > Bottom() && AnyAbsorbs<kWords>(layer - 1)) {
-    placed = PlaceBelow<kWords>(layer, token, wanted);
-  }
-  if (layer < top_ && placed < wanted) {
-    placed += PlaceAbove<kWords>(layer, token, wanted - placed);
-  }
-  return placed;
+double ResidualNetwork::PlaceVia(const NodeLayer* at, int token, double wanted, TokenWord* level,
+                                 int more) {
+  const int words = Words<kWords>();
+  const TokenPlace own = PlaceOf<kWords>(token);
+  double left = wanted;
+
+  const NodeLayer& below = at[-1];
+  TokenWord* open = at->open + token * words;
+  TokenWord* fruitful = level - words;
+  Arc* arcs = at->arcs + Index(token) * Index(stride_);
+  ForEachInBoth<kWords>(own, open, fruitful, left, [&](int to, TokenPlace place) {
+    Arc& arc = arcs[to];
+    const double room = arc.residual;
+    const double asked = room < left ? room : left;
+    const double placed = PlaceOnwards<kWords>(&below, to, asked, fruitful, more);
+    // A node that could not place everything leads nowhere any more in this phase.
+    EraseIf(placed < asked, fruitful, place);
+    if (placed == 0) return;
+    left -= placed;
+    arc.residual = room - placed;
+    arc.flow += placed;
+    Insert(below.used + to * words, own);
+    EraseIf(IsUsedUp(room - placed), open, place);
+  });
+
+  const NodeLayer& above = at[1];
+  TokenWord* used = at->used + token * words;
+  fruitful = level + words;
+  arcs = above.arcs + token;
+  ForEachInBoth<kWords>(kNoPlace, used, fruitful, left, [&](int from, TokenPlace place) {
+    Arc& arc = arcs[Index(from) * Index(stride_)];
+    const double flow = arc.flow;
+    const double asked = flow < left ? flow : left;
+    const double placed = PlaceOnwards<kWords>(&above, from, asked, fruitful, more);
+    EraseIf(placed < asked, fruitful, place);
+    if (placed == 0) return;
+    left -= placed;
+    arc.residual += placed;
+    arc.flow = flow - placed;
+    Insert(above.open + from * words, own);
+    EraseIf(IsUsedUp(flow - placed), used, place);
+  });
+  return wanted - left;
 }
 
-// Breadth-first search from the supplies to the nearest places that absorb. Returns their depth,
-// 1 being the supplies themselves; 0 if there are none.
+// Places up to `wanted` from a node of `level`.
 template <int kWords>
-int ResidualNetwork::LabelLevels() {
-  const int words = Words<kWords>();
-  const int bottom = Bottom();
-  const std::size_t level_size = Index(layers_ + 1) * Index(words);
-  // What leads nowhere counts as reached: it lies on the source's side of every cut.
-  for (int layer = bottom; layer <= top_; ++layer) {
-    const TokenWord* live = live_.Set(layer, 0);
-    TokenWord* reached = reached_.Set(layer, 0);
-    for (int word = 0; word < words; ++word) reached[word] = ~live[word];
-  }
-  for (int word = 0; word < words; ++word) {
-    Level(1, top_)[word] = supplied_[Index(word)];
-    reached_.Set(top_, 0)[word] |= supplied_[Index(word)];
-  }
-  int low = top_;
-  int high = top_;
-  for (int depth = 1; low <= high; ++depth) {
-    if (levels_.size() < (Index(depth) + 3) * level_size) {
-      levels_.resize((2 * Index(depth) + 3) * level_size);
-    }
-    const int first = std::max(low - 1, bottom);
-    const int last = std::min(high + 1, top_);
-    for (int layer = Lowest(depth + 1); layer <= top_; ++layer) {
-      std::fill_n(Level(depth + 1, layer), words, TokenWord{0});
-    }
-    for (int layer = low; layer <= high; ++layer) {
-      const TokenWord* level = Level(depth, layer);
-      if (layer > bottom) {
-        TokenWord* below = Level(depth + 1, layer - 1);
-        const TokenWord* open = open_.Set(layer - 1, 0);
-        ForEachToken(level, words, [&](int token) {
-          for (int word = 0; word < words; ++word) below[word] |= open[token * words + word];
-        });
-      }
-      if (layer < top_) {
-        TokenWord* above = Level(depth + 1, layer + 1);
-        const TokenWord* used = used_.Set(layer, 0);
-        ForEachToken(level, words, [&](int token) {
-          for (int word = 0; word < words; ++word) above[word] |= used[token * words + word];
-        });
-      }
-    }
-    low = top_ + 1;
-    high = bottom - 1;
-    TokenWord absorbs = 0;
-    for (int layer = first; layer <= last; ++layer) {
-      TokenWord* level = Level(depth + 1, layer);
-      TokenWord* reached = reached_.Set(layer, 0);
-      const TokenWord* absorbing = absorbing_.Set(layer, 0);
-      TokenWord any = 0;
-      for (int word = 0; word < words; ++word) {
-        level[word] &= ~reached[word];
-        reached[word] |= level[word];
-        any |= level[word];
-        absorbs |= level[word] & absorbing[word];
-      }
-      if (any != 0) {
-        low = std::min(low, layer);
-        high = layer;
-      }
-    }
-    if (absorbs != 0) {
-      KeepFruitful<kWords>(depth + 1);
-      return depth + 1;
-    }
-  }
-  return 0;
-}
-
-// Removes from the levels above `depth` whatever does not lead to a place that absorbs there, so
-// that the depth-first search meets no dead ends but those it makes.
-template <int kWords>
-void ResidualNetwork::KeepFruitful(int depth) {
-  const int words = Words<kWords>();
-  const int bottom = Bottom();
-  for (int layer = Lowest(depth); layer <= top_; ++layer) {
-    TokenWord* level = Level(depth, layer);
-    const TokenWord* absorbing = absorbing_.Set(layer, 0);
-    for (int word = 0; word < words; ++word) level[word] &= absorbing[word];
-  }
-  for (int at = depth - 1; at > 1; --at) {
-    for (int layer = Lowest(at); layer <= top_; ++layer) {
-      TokenWord* level = Level(at, layer);
-      // Outside of the graph there is nothing to lead to.
-      const TokenWord* below = layer > bottom ? Level(at + 1, layer - 1) : nothing_.data();
-      const TokenWord* above = layer < top_ ? Level(at + 1, layer + 1) : nothing_.data();
-      const TokenWord* open = open_.Set(layer > bottom ? layer - 1 : layer, 0);
-      const TokenWord* used = used_.Set(layer < top_ ? layer : layer - 1, 0);
-      for (int part = 0; part < words; ++part) {
-        TokenWord kept = 0;
-        for (TokenWord rest = level[part]; rest != 0; rest &= rest - 1) {
-          const int token = part * kTokensPerWord + std::countr_zero(rest);
-          TokenWord leads = 0;
-          for (int word = 0; word < words; ++word) {
-            leads |= (open[token * words + word] & below[word]) |
-                     (used[token * words + word] & above[word]);
-          }
-          kept |= leads != 0 ? rest & -rest : 0;
-        }
-        level[part] = kept;
-      }
-    }
-  }
+inline double ResidualNetwork::PlaceOnwards(const NodeLayer* at, int token, double wanted,
+                                            TokenWord* level, int more) {
+  if (more == 0) return PlaceAround<kWords>(at, token, wanted);
+  TokenWord* next = level + Index(layers_ + 1) * Index(Words<kWords>());
+  return PlaceVia<kWords>(at, token, wanted, next, more - 1);
 }
 
 // Places up to `wanted` from a token of the top layer along arcs that lead one level deeper each,
 // to the places that absorb at `depth`, at least 3.
 template <int kWords>
 double ResidualNetwork::PlaceAtDepth(int token, double wanted, int depth) {
-  return PlaceVia<kWords>(top_, token, wanted, Level(2, 0), depth - 3);
+  return PlaceVia<kWords>(&nodes_[Index(top_)], token, wanted, Level(2, top_), depth - 3);
 }
 
 // Sends what fits along a single path to a place that absorbs at `depth`. It meets no dead end:

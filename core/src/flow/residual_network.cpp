@@ -20,8 +20,7 @@ ResidualNetwork::ResidualNetwork(const Capacities& capacities)
       supply_(Index(stride_)),
       supplied_(Index(words_)),
       levels_(4 * Index(layers_ + 1) * Index(words_)),
-      reached_(layers_ + 1, 1, words_),
-      nothing_(Index(words_)) {
+      reached_(layers_ + 1, 1, words_) {
   for (int layer = 0; layer < layers_; ++layer) {
     for (int from = 0; from < tokens_; ++from) {
       const double* row = capacities_.Row(layer, from);
@@ -30,6 +29,15 @@ ResidualNetwork::ResidualNetwork(const Capacities& capacities)
         if (row[to] > 0) Insert(open_.Set(layer, from), to);
       }
     }
+  }
+  // The lowest nodes have no arcs down, the highest none from above: nothing leads there.
+  for (int node_layer = 0; node_layer <= layers_; ++node_layer) {
+    const bool lowest = node_layer == 0;
+    nodes_.push_back({.arcs = lowest ? nullptr : Arcs(node_layer - 1, 0),
+                      .open = lowest ? nullptr : open_.Set(node_layer - 1, 0),
+                      .used = node_layer == layers_ ? nullptr : used_.Set(node_layer, 0),
+                      .absorb = Absorb(node_layer),
+                      .absorbing = absorbing_.Set(node_layer, 0)});
   }
 }
 
@@ -124,8 +132,8 @@ void ResidualNetwork::SetSource(int layer, int token) {
       absorb[key] = available - take;
       supply_[Index(key)] = row[key] - take;
       total_ += take;
-      left |= static_cast<TokenWord>(available > take) << (key - begin);
-      more |= static_cast<TokenWord>(row[key] > take) << (key - begin);
+      left |= static_cast<TokenWord>(available > row[key]) << (key - begin);
+      more |= static_cast<TokenWord>(available < row[key]) << (key - begin);
     }
     absorbing[word] = left;
     supplied_[Index(word)] = more & live_.Set(layer, 0)[word];
@@ -165,20 +173,21 @@ double ResidualNetwork::ExchangeRows(int layer, int from, int to, double limit) 
   Arc* taker = Arcs(layer, to);
   TokenWord* giver_open = open_.Set(layer, from);
   TokenWord* taker_open = open_.Set(layer, to);
+  TokenWord* used = used_.Set(layer, 0);
   double left = limit;
-  for (int token = 0; token < tokens_ && left > 0; ++token) {
+  for (int token = 0; token < tokens_ && left > 0; ++token, used += words_) {
     const double flow = giver[token].flow;
-    const double room = taker[token].residual < flow ? taker[token].residual : flow;
+    const double residual = taker[token].residual;
+    const double room = residual < flow ? residual : flow;
     const double amount = room < left ? room : left;
     if (amount == 0) continue;
     giver[token].residual += amount;
-    giver[token].flow -= amount;
-    taker[token].residual -= amount;
+    giver[token].flow = flow - amount;
+    taker[token].residual = residual - amount;
     taker[token].flow += amount;
     left -= amount;
     Insert(giver_open, token);
-    EraseIf(taker[token].residual == 0, taker_open, token);
-    TokenWord* used = used_.Set(layer, token);
+    EraseIf(amount == residual, taker_open, token);
     Insert(used, to);
     EraseIf(amount == flow, used, from);
   }

@@ -31,6 +31,8 @@ using NodeSides = std::vector<std::vector<char>>;
 class ResidualNetwork {
  public:
   explicit ResidualNetwork(const Capacities& capacities);
+  ResidualNetwork(const ResidualNetwork&) = delete;
+  ResidualNetwork& operator=(const ResidualNetwork&) = delete;
 
   static std::size_t BytesNeeded(int layers, int tokens);
 
@@ -71,6 +73,16 @@ class ResidualNetwork {
     double residual;
     double flow;
   };
+  // What the search reads and changes at the nodes of one layer. The layers lie in an array, in
+  // which a path steps up and down: with indices by layer and token it took a tenth more
+  // instructions.
+  struct NodeLayer {
+    Arc* arcs;             // [token][to]: the arcs down to the next layer
+    TokenWord* open;       // [token]: ends of those with residual capacity
+    TokenWord* used;       // [token]: starts of the arcs from the layer above that carry flow
+    double* absorb;        // [token]
+    TokenWord* absorbing;  // tokens with absorb > 0
+  };
   struct Node {
     int layer;
     int token;
@@ -94,8 +106,12 @@ class ResidualNetwork {
     return const_cast<ResidualNetwork*>(this)->Level(depth, node_layer);
   }
   int Bottom() const { return sink_layer_ + 1; }
-  // How far down a level can reach, and one layer more, where its neighbours are looked for.
-  int Lowest(int depth) const { return top_ - depth > Bottom() ? top_ - depth : Bottom(); }
+  // The lowest layer that a level can reach: depth - 1 steps below the top, or where that is below
+  // the bottom, the lowest above it at an even distance.
+  int Lowest(int depth) const {
+    const int lowest = top_ + 1 - depth;
+    return lowest >= Bottom() ? lowest : Bottom() + ((Bottom() - lowest) & 1);
+  }
 
   void FindLive();
   void RaiseTop(int layer);
@@ -131,19 +147,20 @@ class ResidualNetwork {
   template <int kWords, typename PlaceFrom>
   double FromEachSupply(PlaceFrom place_from);
   template <int kWords>
-  bool AnyAbsorbs(int node_layer) const;
+  bool AnyAbsorbs(const NodeLayer& nodes) const;
+  template <int kWords, typename Visit>
+  void ForEachInBoth(TokenPlace first, const TokenWord* a, const TokenWord* b, const double& left,
+                     Visit visit) const;
   template <int kWords>
-  double PlaceBelow(int layer, int token, double wanted);
+  double PlaceBelow(const NodeLayer* at, int token, double wanted);
   template <int kWords>
-  double PlaceAbove(int layer, int token, double wanted);
+  double PlaceAbove(const NodeLayer* at, int token, double wanted);
   template <int kWords>
-  void MarkFruitful();
+  double PlaceAround(const NodeLayer* at, int token, double wanted);
   template <int kWords>
-  double PlaceVia(int layer, int token, double wanted, TokenWord* level, int more);
+  double PlaceVia(const NodeLayer* at, int token, double wanted, TokenWord* level, int more);
   template <int kWords>
-  double PlaceOnwards(int layer, int token, double wanted, TokenWord* level, int more);
-  template <int kWords>
-  double PlaceAround(int layer, int token, double wanted);
+  double PlaceOnwards(const NodeLayer* at, int token, double wanted, TokenWord* level, int more);
   template <int kWords>
   double PlaceAtDepth(int token, double wanted, int depth);
   template <int kWords>
@@ -153,7 +170,13 @@ class ResidualNetwork {
   template <int kWords>
   int FirstCommon(const TokenWord* a, const TokenWord* b) const;
   template <int kWords>
+  void MarkFruitful();
+  template <int kWords>
   int LabelLevels();
+  template <int kWords>
+  void ClearAround(int depth);
+  template <int kWords>
+  void AddNeighbours(const TokenWord* tokens, const TokenWord* neighbours, TokenWord* set) const;
   template <int kWords>
   void KeepFruitful(int depth);
 
@@ -168,11 +191,12 @@ class ResidualNetwork {
   int top_ = 0;      // attention layer of the source: its row feeds node layer top_
   int source_ = -1;  // token of the source, -1 before the first at this layer
 
-  std::vector<Arc> arcs_;       // [layer][from][to]
-  TokenSets open_;              // [layer][from]: ends of the arcs with residual capacity
-  TokenSets used_;              // [layer][to]: starts of the arcs with flow
-  std::vector<double> absorb_;  // [node layer][token]: capacity into the sink left, or deficit
-  TokenSets absorbing_;         // [node layer]: tokens with absorb_ > 0
+  std::vector<Arc> arcs_;         // [layer][from][to]
+  TokenSets open_;                // [layer][from]: ends of the arcs with residual capacity
+  TokenSets used_;                // [layer][to]: starts of the arcs with flow
+  std::vector<double> absorb_;    // [node layer][token]: capacity into the sink left, or deficit
+  TokenSets absorbing_;           // [node layer]: tokens with absorb_ > 0
+  std::vector<NodeLayer> nodes_;  // [node layer]: where all of these are
 
   TokenSets live_;  // [node layer]: tokens from which arcs lead to the sink
 
@@ -181,9 +205,8 @@ class ResidualNetwork {
   std::vector<TokenWord> supplied_;  // tokens with supply_ > 0
   double total_ = 0;                 // sum of sent_
 
-  std::vector<TokenWord> levels_;   // [depth][node layer]: tokens at that distance from the source
-  TokenSets reached_;               // [node layer]: union of all levels, and all that is not live
-  std::vector<TokenWord> nothing_;  // the empty set
+  std::vector<TokenWord> levels_;  // [depth][node layer]: tokens at that distance from the source
+  TokenSets reached_;              // [node layer]: union of all levels, and all that is not live
   std::vector<Node> path_;
 };
 

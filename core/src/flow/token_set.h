@@ -30,6 +30,24 @@ inline void EraseIf(bool condition, TokenWord* set, int token) {
       ~(static_cast<TokenWord>(condition) << (static_cast<unsigned>(token) % kTokensPerWord));
 }
 
+// Where a set holds a token: for loops over bits, which know it, and for sets of which only the
+// first word is ever used.
+struct TokenPlace {
+  unsigned word;
+  TokenWord bit;
+};
+
+template <int kWords>
+TokenPlace PlaceOf(int token) {
+  return {kWords == 1 ? 0 : WordOf(token), TokenBit(token)};
+}
+
+inline void Insert(TokenWord* set, TokenPlace place) { set[place.word] |= place.bit; }
+
+inline void EraseIf(bool condition, TokenWord* set, TokenPlace place) {
+  set[place.word] &= ~((TokenWord{0} - static_cast<TokenWord>(condition)) & place.bit);
+}
+
 inline bool Contains(const TokenWord* set, int token) {
   return (set[WordOf(token)] & TokenBit(token)) != 0;
 }
