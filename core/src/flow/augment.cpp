@@ -52,7 +52,7 @@ double ResidualNetwork::Augment(double upper_bound) {
     const int depth = LabelLevels<kWords>();
     if (depth == 0) break;
     if (depth > kDeepestRecursion) {
-      total_ += PlaceOnOnePath<kWords>(depth);
+      total_ += PlaceOnOnePath(depth);
       continue;
     }
     total_ += FromEachSupply<kWords>([this, depth](int token, double wanted) {
@@ -231,65 +231,6 @@ inline double ResidualNetwork::PlaceOnwards(const NodeLayer* at, int token, doub
 template <int kWords>
 double ResidualNetwork::PlaceAtDepth(int token, double wanted, int depth) {
   return PlaceVia<kWords>(&nodes_[Index(top_)], token, wanted, Level(2, top_), depth - 3);
-}
-
-// Sends what fits along a single path to a place that absorbs at `depth`. It meets no dead end:
-// every level was freshly reduced to what leads there. Returns how much.
-template <int kWords>
-double ResidualNetwork::PlaceOnOnePath(int depth) {
-  path_.clear();
-  ForEachToken(supplied_.data(), words_, [&](int token) {
-    if (path_.empty() && Next<kWords>({top_, token}, 2).token >= 0) path_.push_back({top_, token});
-  });
-  double amount = supply_[Index(path_.front().token)];
-  for (int level = 2; level <= depth; ++level) {
-    const Node at = path_.back();
-    const Node next = Next<kWords>(at, level);
-    amount =
-        std::min(amount, next.layer < at.layer ? Arcs(next.layer, at.token)[next.token].residual
-                                               : Flow(at.layer, next.token, at.token));
-    path_.push_back(next);
-  }
-  const Node end = path_.back();
-  double& absorb = Absorb(end.layer)[end.token];
-  amount = std::min(amount, absorb);
-  absorb -= amount;
-  EraseIf(absorb == 0, absorbing_.Set(end.layer, 0), end.token);
-  for (std::size_t step = 1; step < path_.size(); ++step) {
-    const Node from = path_[step - 1];
-    const Node to = path_[step];
-    if (to.layer < from.layer) {
-      PushAlong(to.layer, from.token, to.token, amount);
-    } else {
-      PushBack(from.layer, to.token, from.token, amount);
-    }
-  }
-  Send(path_.front().token, amount);
-  return amount;
-}
-
-// A neighbour at `depth`: down an open arc, or back up an arc that carries flow. Its token is -1 if
-// there is none.
-template <int kWords>
-ResidualNetwork::Node ResidualNetwork::Next(Node node, int depth) const {
-  if (node.layer > Bottom()) {
-    const int below = node.layer - 1;
-    const int to = FirstCommon<kWords>(open_.Set(below, node.token), Level(depth, below));
-    if (to >= 0) return {below, to};
-  }
-  if (node.layer == top_) return {node.layer, -1};
-  const int above = node.layer + 1;
-  return {above, FirstCommon<kWords>(used_.Set(node.layer, node.token), Level(depth, above))};
-}
-
-template <int kWords>
-int ResidualNetwork::FirstCommon(const TokenWord* a, const TokenWord* b) const {
-  for (int word = 0; word < Words<kWords>(); ++word) {
-    if (const TokenWord both = a[word] & b[word]; both != 0) {
-      return word * kTokensPerWord + std::countr_zero(both);
-    }
-  }
-  return -1;
 }
 
 }  // namespace headwater

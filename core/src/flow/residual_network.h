@@ -137,6 +137,10 @@ class ResidualNetwork {
     EraseIf(supply_[Index(token)] == 0, supplied_.data(), token);
   }
 
+  double PlaceOnOnePath(int depth);
+  Node Next(Node node, int depth) const;
+  int FirstCommon(const TokenWord* a, const TokenWord* b) const;
+
   // The algorithm for sets of kWords words; 0 stands for any number.
   template <int kWords>
   int Words() const {
@@ -163,12 +167,6 @@ class ResidualNetwork {
   double PlaceOnwards(const NodeLayer* at, int token, double wanted, TokenWord* level, int more);
   template <int kWords>
   double PlaceAtDepth(int token, double wanted, int depth);
-  template <int kWords>
-  double PlaceOnOnePath(int depth);
-  template <int kWords>
-  Node Next(Node node, int depth) const;
-  template <int kWords>
-  int FirstCommon(const TokenWord* a, const TokenWord* b) const;
   template <int kWords>
   void MarkFruitful();
   template <int kWords>

@@ -74,4 +74,6 @@ void SinkFlows::SolveLayer(int layer, int sink, int sink_layer, std::span<double
   }
 }
 
+template void SinkFlows::Solve(int, int, int, std::span<double>, NoObserver&);
+
 }  // namespace headwater

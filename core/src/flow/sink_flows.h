@@ -134,4 +134,6 @@ double SinkFlows::SolveSource(int layer, int source, Observer& observer) {
   return upper;
 }
 
+extern template void SinkFlows::Solve(int, int, int, std::span<double>, NoObserver&);
+
 }  // namespace headwater
