@@ -153,7 +153,7 @@ class ResidualNetwork {
   template <int kWords>
   bool AnyAbsorbs(const NodeLayer& nodes) const;
   template <int kWords, typename Visit>
-  void ForEachInBoth(TokenPlace first, const TokenWord* a, const TokenWord* b, const double& left,
+  void ForEachInBoth(TokenPlace own, const TokenWord* a, const TokenWord* b, const double& left,
                      Visit visit) const;
   template <int kWords>
   double PlaceBelow(const NodeLayer* at, int token, double wanted);
