@@ -108,9 +108,8 @@ inline void ResidualNetwork::ForEachInBoth(TokenPlace own, const TokenWord* a, c
 // Places up to `wanted` from a node at its neighbours below that absorb.
 template <int kWords>
 inline double ResidualNetwork::PlaceBelow(const NodeLayer* at, int token, double wanted) {
-  const int words = Words<kWords>();
   const NodeLayer& below = at[-1];
-  TokenWord* open = at->open + token * words;
+  TokenWord* open = SetOf<kWords>(at->open, token);
   Arc* arcs = at->arcs + Index(token) * Index(stride_);
   const TokenPlace own = PlaceOf<kWords>(token);
   double left = wanted;
@@ -123,7 +122,7 @@ inline double ResidualNetwork::PlaceBelow(const NodeLayer* at, int token, double
     arc.residual -= amount;
     arc.flow += amount;
     below.absorb[to] = absorb - amount;
-    Insert(below.used + to * words, own);
+    Insert(SetOf<kWords>(below.used, to), own);
     EraseIf(IsUsedUp(arc.residual), open, place);
     EraseIf(IsUsedUp(absorb - amount), below.absorbing, place);
   });
@@ -133,9 +132,8 @@ inline double ResidualNetwork::PlaceBelow(const NodeLayer* at, int token, double
 // Places up to `wanted` from a node at nodes above that absorb, by taking back flow they sent.
 template <int kWords>
 inline double ResidualNetwork::PlaceAbove(const NodeLayer* at, int token, double wanted) {
-  const int words = Words<kWords>();
   const NodeLayer& above = at[1];
-  TokenWord* used = at->used + token * words;
+  TokenWord* used = SetOf<kWords>(at->used, token);
   Arc* arcs = above.arcs + token;
   const TokenPlace own = PlaceOf<kWords>(token);
   double left = wanted;
@@ -148,7 +146,7 @@ inline double ResidualNetwork::PlaceAbove(const NodeLayer* at, int token, double
     arc.residual += amount;
     arc.flow -= amount;
     above.absorb[from] = absorb - amount;
-    Insert(above.open + from * words, own);
+    Insert(SetOf<kWords>(above.open, from), own);
     EraseIf(IsUsedUp(arc.flow), used, place);
     EraseIf(IsUsedUp(absorb - amount), above.absorbing, place);
   });
@@ -183,7 +181,7 @@ double ResidualNetwork::PlaceVia(const NodeLayer* at, int token, double wanted, 
   double left = wanted;
 
   const NodeLayer& below = at[-1];
-  TokenWord* open = at->open + token * words;
+  TokenWord* open = SetOf<kWords>(at->open, token);
   TokenWord* fruitful = level - words;
   Arc* arcs = at->arcs + Index(token) * Index(stride_);
   ForEachInBoth<kWords>(own, open, fruitful, left, [&](int to, TokenPlace place) {
@@ -197,12 +195,12 @@ double ResidualNetwork::PlaceVia(const NodeLayer* at, int token, double wanted, 
     left -= placed;
     arc.residual = room - placed;
     arc.flow += placed;
-    Insert(below.used + to * words, own);
+    Insert(SetOf<kWords>(below.used, to), own);
     EraseIf(IsUsedUp(room - placed), open, place);
   });
 
   const NodeLayer& above = at[1];
-  TokenWord* used = at->used + token * words;
+  TokenWord* used = SetOf<kWords>(at->used, token);
   fruitful = level + words;
   arcs = above.arcs + token;
   ForEachInBoth<kWords>(kNoPlace, used, fruitful, left, [&](int from, TokenPlace place) {
@@ -215,7 +213,7 @@ double ResidualNetwork::PlaceVia(const NodeLayer* at, int token, double wanted, 
     left -= placed;
     arc.residual += placed;
     arc.flow = flow - placed;
-    Insert(above.open + from * words, own);
+    Insert(SetOf<kWords>(above.open, from), own);
     EraseIf(IsUsedUp(flow - placed), used, place);
   });
   return wanted - left;

@@ -45,6 +45,7 @@ void ResidualNetwork::MarkFruitful() {
 template <int kWords>
 int ResidualNetwork::LabelLevels() {
   const int words = Words<kWords>();
+  const std::size_t two_layers = 2 * Index(words);
   const std::size_t level_size = Index(layers_ + 1) * Index(words);
   // What leads nowhere counts as reached: it lies on the source's side of every cut.
   for (int layer = Bottom(); layer <= top_; ++layer) {
@@ -81,9 +82,9 @@ int ResidualNetwork::LabelLevels() {
         absorbs |= found & at->absorbing[word];
       }
       at += 2;
-      before += 2 * words;
-      level += 2 * words;
-      reached += 2 * words;
+      before += two_layers;
+      level += two_layers;
+      reached += two_layers;
     }
     if (absorbs != 0) {
       KeepFruitful<kWords>(depth);
@@ -108,6 +109,7 @@ inline void ResidualNetwork::AddNeighbours(const TokenWord* tokens, const TokenW
 template <int kWords>
 void ResidualNetwork::KeepFruitful(int depth) {
   const int words = Words<kWords>();
+  const std::size_t two_layers = 2 * Index(words);
   for (int layer = Lowest(depth); layer <= top_; layer += 2) {
     TokenWord* level = Level(depth, layer);
     const TokenWord* absorbing = absorbing_.Set(layer, 0);
@@ -128,8 +130,8 @@ void ResidualNetwork::KeepFruitful(int depth) {
         EraseIf(leads == 0, level, token);
       });
       at += 2;
-      level += 2 * words;
-      next += 2 * words;
+      level += two_layers;
+      next += two_layers;
     }
   }
 }

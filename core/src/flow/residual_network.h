@@ -146,6 +146,11 @@ class ResidualNetwork {
   int Words() const {
     return kWords > 0 ? kWords : words_;
   }
+  // The set of a token among those of a layer.
+  template <int kWords>
+  TokenWord* SetOf(TokenWord* sets, int token) const {
+    return sets + Index(token) * Index(Words<kWords>());
+  }
   template <int kWords>
   double Augment(double upper_bound);
   template <int kWords, typename PlaceFrom>
