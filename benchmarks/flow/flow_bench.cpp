@@ -16,9 +16,8 @@ using headwater::FlowSolver;
 using headwater::benchmark::LayeredCase;
 using headwater::benchmark::ProcessorMilliseconds;
 
-// Solves everything `times` times; milliseconds for each time. Within main(), which is called once,
-// engines of WebAssembly would never compile it well.
-[[gnu::noinline]] double Measure(const LayeredCase& input, int times) {
+// Solves everything `times` times; milliseconds for each time.
+double Measure(const LayeredCase& input, int times) {
   std::vector<double> flow(static_cast<std::size_t>(input.layers) *
                            static_cast<std::size_t>(input.tokens));
   const double start = ProcessorMilliseconds();

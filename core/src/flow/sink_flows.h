@@ -134,6 +134,7 @@ double SinkFlows::SolveSource(int layer, int source, Observer& observer) {
   return upper;
 }
 
+// In sink_flows.cpp, which is compiled for speed as WebAssembly; its callers are for size.
 extern template void SinkFlows::Solve(int, int, int, std::span<double>, NoObserver&);
 
 }  // namespace headwater
