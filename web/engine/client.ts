@@ -16,7 +16,7 @@ import {
   type TaskOptions,
 } from './engine';
 import { estimatedMs, FlowPool } from './flow-pool';
-import type { LoadPayload } from './protocol';
+import type { LoadPayload, TaskKind, Tasks } from './protocol';
 import { type Port, WorkerLink } from './worker-link';
 import { WorkerPool } from './worker-pool';
 
@@ -29,7 +29,7 @@ interface Opened {
   info: AttentionInfo;
   choice: InputChoice;
   /** The id that the present worker knows it by; undefined until it is loaded there. */
-  inner: Promise<number> | undefined;
+  inner: number | Promise<number> | undefined;
 }
 
 /**
@@ -70,7 +70,7 @@ export class WorkerEngine implements Engine {
     const { id, info } = await this.#worker().ask('load', load, task);
     const name = this.#nextInput;
     this.#nextInput += 1;
-    this.#opened.set(name, { load, info, choice: defaultChoice, inner: Promise.resolve(id) });
+    this.#opened.set(name, { load, info, choice: defaultChoice, inner: id });
     return { id: name, info };
   }
 
@@ -82,8 +82,7 @@ export class WorkerEngine implements Engine {
   }
 
   async raw(id: InputId, options: LayerOptions, task: TaskOptions = {}): Promise<MatrixStack> {
-    const inner = await this.#inner(this.#input(id));
-    return this.#worker().ask('raw', { id: inner, options }, task);
+    return this.#askOf(id, 'raw', { options }, task);
   }
 
   async rollout(
@@ -91,25 +90,24 @@ export class WorkerEngine implements Engine {
     options: RolloutOptions,
     task: TaskOptions = {},
   ): Promise<MatrixStack> {
-    const inner = await this.#inner(this.#input(id));
-    return this.#worker().ask('rollout', { id: inner, options }, task);
+    return this.#askOf(id, 'rollout', { options }, task);
   }
 
   async flow(id: InputId, options: FlowOptions, task: TaskOptions = {}): Promise<FlowResult> {
     const opened = this.#input(id);
-    const inner = await this.#inner(opened);
     if (estimatedMs({ tokens: opened.info.keys }) < ALONE_MS) {
-      return this.#worker().ask('flow', { id: inner, options }, task);
+      return this.#askOf(id, 'flow', { options }, task);
     }
     const { sinkLayer } = options;
     const pair = { layer: opened.info.layers - 1, source: 0, sink: 0, sinkLayer };
-    await this.#worker().ask('flowPair', { id: inner, options, pair }, task);
-    const capacities = await this.#worker().ask('capacities', { id: inner, options }, task);
+    await this.#askOf(id, 'flowPair', { options, pair }, task);
+    const capacities = await this.#askOf(id, 'capacities', { options }, task);
     const values = await this.#flows.solve(capacities, { ...task, sinkLayer });
     const { layers, tokens } = capacities;
-    const saturation = await this.#worker().ask(
+    const saturation = await this.#askOf(
+      id,
       'saturation',
-      { id: inner, options, flow: values, sinkLayer },
+      { options, flow: values, sinkLayer },
       task,
     );
     const shown = Array.from({ length: layers - sinkLayer }, (_, index) => sinkLayer + index);
@@ -120,8 +118,7 @@ export class WorkerEngine implements Engine {
   }
 
   async flowPair(id: InputId, options: LayerOptions, pair: FlowPair): Promise<FlowPairResult> {
-    const inner = await this.#inner(this.#input(id));
-    return this.#worker().ask('flowPair', { id: inner, options, pair });
+    return this.#askOf(id, 'flowPair', { options, pair });
   }
 
   async rolloutPaths(
@@ -130,13 +127,11 @@ export class WorkerEngine implements Engine {
     pair: FlowPair,
     most: number,
   ): Promise<readonly LayerPath[]> {
-    const inner = await this.#inner(this.#input(id));
-    return this.#worker().ask('rolloutPaths', { id: inner, options, pair, most });
+    return this.#askOf(id, 'rolloutPaths', { options, pair, most });
   }
 
   async heads(id: InputId, size: number, task: TaskOptions = {}): Promise<HeadStack> {
-    const inner = await this.#inner(this.#input(id));
-    return this.#worker().ask('heads', { id: inner, size }, task);
+    return this.#askOf(id, 'heads', { size }, task);
   }
 
   async generate(
@@ -144,8 +139,7 @@ export class WorkerEngine implements Engine {
     options: GenerationOptions,
     task: TaskOptions = {},
   ): Promise<Generation> {
-    const inner = await this.#inner(this.#input(id));
-    return this.#worker().ask('generate', { id: inner, options }, task);
+    return this.#askOf(id, 'generate', { options }, task);
   }
 
   async evaluate(
@@ -154,18 +148,13 @@ export class WorkerEngine implements Engine {
     { samples: chosen, signal, onProgress }: TaskOptions & { samples?: readonly number[] } = {},
   ): Promise<Agreements> {
     const opened = this.#input(id);
-    const inner = await this.#inner(opened);
     const { samples: total, keys } = opened.info;
     const samples = chosen ?? Array.from({ length: total }, (_, sample) => sample);
     const table = new AgreementTable(samples, options.methods);
     const evaluate = async (computing: WorkerLink, range: SampleRange): Promise<void> => {
       const wanted = samples.slice(range.first, range.first + range.count);
       const task = { ...(signal && { signal }) };
-      const cases = await this.#worker().ask(
-        'agreementCases',
-        { id: inner, samples: wanted, options },
-        task,
-      );
+      const cases = await this.#askOf(id, 'agreementCases', { samples: wanted, options }, task);
       const found = await computing.ask('agreements', { cases, options }, task);
       // Not as the argument of a call that may be left out: then it would not be placed either.
       const progress = table.place(range, found);
@@ -184,7 +173,8 @@ export class WorkerEngine implements Engine {
     const opened = this.#opened.get(id);
     this.#opened.delete(id);
     const link = this.#link;
-    opened?.inner?.then(
+    if (opened?.inner === undefined) return;
+    Promise.resolve(opened.inner).then(
       (inner) => link?.release(inner),
       () => undefined,
     );
@@ -214,8 +204,23 @@ export class WorkerEngine implements Engine {
     return opened;
   }
 
+  /**
+   * Asks about an input; at once where the worker has it, so that this works before the page draws
+   * what it knows so far.
+   */
+  async #askOf<K extends TaskKind>(
+    id: InputId,
+    kind: K,
+    about: Omit<Tasks[K]['payload'], 'id'>,
+    task: TaskOptions = {},
+  ): Promise<Tasks[K]['result']> {
+    const inner = this.#inner(this.#input(id));
+    const known = typeof inner === 'number' ? inner : await inner;
+    return this.#worker().ask(kind, { ...about, id: known } as Tasks[K]['payload'], task);
+  }
+
   /** Loads an input again where the worker that had it was replaced. */
-  #inner(opened: Opened): Promise<number> {
+  #inner(opened: Opened): number | Promise<number> {
     const reload = async (): Promise<number> => {
       const { id } = await this.#worker().ask('load', opened.load);
       await this.#worker().ask('choose', { id, choice: opened.choice });

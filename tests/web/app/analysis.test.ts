@@ -94,10 +94,10 @@ function longInput() {
   return inputOf({ queries: 200, keys: 200 });
 }
 
-function start() {
+function start(painting = Promise.resolve()) {
   const engine = new PatientEngine();
   const store = new Store();
-  const analysis = new Analysis(engine, store);
+  const analysis = new Analysis(engine, store, () => painting);
   const residual = (weight: number) =>
     store.dispatch({
       type: 'changed',
@@ -111,10 +111,41 @@ function start() {
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('the analysis', () => {
-  it('asks for every method when an input opens, the shown one first', () => {
-    const { engine, store } = start();
+  it('asks for the shown method when an input opens, and for the others when its picture stands', async () => {
+    let paint: () => void = () => {};
+    const { engine, store } = start(
+      new Promise((resolve) => {
+        paint = resolve;
+      }),
+    );
+    const methods = () => engine.asked.map(({ method }) => method);
     store.dispatch({ type: 'opened', input: inputOf() });
-    expect(engine.asked.map(({ method }) => method)).toEqual(['rollout', 'raw', 'flow']);
+    expect(methods()).toEqual(['rollout']);
+    engine.of('rollout')[0]?.answer(stackOf('rollout'));
+    await settled();
+    expect(methods()).toEqual(['rollout']);
+    paint();
+    await settled();
+    expect(methods()).toEqual(['rollout', 'raw', 'flow']);
+  });
+
+  it('asks for the others at once beside a method that takes long', () => {
+    const { engine, store, method, residual } = start();
+    store.dispatch({ type: 'opened', input: longInput() });
+    method('flow');
+    residual(0.3);
+    expect(engine.of('rollout').length).toBe(2);
+  });
+
+  it('does not ask for what was changed before its turn came', async () => {
+    const { engine, store, residual } = start();
+    store.dispatch({ type: 'opened', input: inputOf() });
+    residual(0.3);
+    for (const { answer } of engine.of('rollout')) answer(stackOf('rollout'));
+    await settled();
+    expect(engine.of('flow').map(({ options }) => options.residual)).toEqual([
+      { kind: 'average', weight: 0.3 },
+    ]);
   });
 
   it('asks cross attention for its raw weights only', () => {
@@ -123,11 +154,13 @@ describe('the analysis', () => {
     expect(engine.asked.map(({ method }) => method)).toEqual(['raw']);
   });
 
-  it('asks again only for what a change concerns', () => {
+  it('asks again only for what a change concerns', async () => {
     const { engine, store, residual } = start();
     store.dispatch({ type: 'opened', input: inputOf() });
     residual(0.3);
     store.dispatch({ type: 'changed', change: { layer: 2 } });
+    for (const { answer } of engine.of('rollout')) answer(stackOf('rollout'));
+    await settled();
     expect(engine.of('rollout').length).toBe(2);
     expect(engine.of('raw').length).toBe(1);
   });
@@ -233,6 +266,8 @@ describe('the analysis', () => {
   it('says why a method was refused only while it is shown', async () => {
     const { engine, store, analysis, method } = start();
     store.dispatch({ type: 'opened', input: inputOf() });
+    engine.of('rollout')[0]?.answer(stackOf('rollout'));
+    await settled();
     engine.of('flow')[0]?.refuse(new EngineError('size', 'Too large for a flow.'));
     await settled();
     expect(analysis.message).toBeUndefined();
@@ -246,9 +281,11 @@ describe('the analysis', () => {
     expect(analysis.message).toBeUndefined();
   });
 
-  it('asks for no flow with the recurrent residual', () => {
+  it('asks for no flow with the recurrent residual', async () => {
     const { engine, store } = start();
     store.dispatch({ type: 'opened', input: inputOf() });
+    engine.of('rollout')[0]?.answer(stackOf('rollout'));
+    await settled();
     const options = { ...defaultOptions, residual: { kind: 'recurrent' } } as const;
     store.dispatch({ type: 'changed', change: { options } });
     expect(engine.of('rollout').length).toBe(2);
