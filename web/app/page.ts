@@ -89,6 +89,8 @@ export class HeadwaterPage extends LitElement {
       opening,
       links,
     } = this.parts;
+    // While the page is empty: later, every element would be styled for it alone.
+    this.#readTheme();
     const end = new AbortController();
     const { signal } = end;
     const update = () => this.requestUpdate();
@@ -123,10 +125,6 @@ export class HeadwaterPage extends LitElement {
     for (const end of this.#ends) end();
   }
 
-  override firstUpdated(): void {
-    this.#readTheme();
-  }
-
   /**
    * Makes the picture anew only where something it is made of changed, so not while pointing: at
    * 512 tokens a move of the pointer takes 3 ms so, and 35 ms with a new picture each time.
@@ -148,8 +146,10 @@ export class HeadwaterPage extends LitElement {
   /** On a phone the tabs are wider than the screen. */
   override updated(): void {
     const tab = this.querySelector('.tabs [aria-selected="true"]') ?? undefined;
-    if (tab !== this.#tab) tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    if (tab === this.#tab) return;
     this.#tab = tab;
+    // Not before all parts are drawn: it has the page laid out, which would be for this alone.
+    requestAnimationFrame(() => tab?.scrollIntoView({ block: 'nearest', inline: 'center' }));
   }
 
   override render(): TemplateResult {

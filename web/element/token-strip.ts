@@ -78,6 +78,8 @@ export class HwTokenStrip extends LitElement {
   /** Of the shown tokens, the first of which is at `#placedFrom`. */
   #places: readonly BarPlace[] = [];
   #placedFrom = 0;
+  /** The chosen token was brought into view once. */
+  #revealed = false;
 
   constructor() {
     super();
@@ -190,8 +192,11 @@ export class HwTokenStrip extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     this.#markHover();
+    // Before its size is told, measuring would have the whole page laid out for it alone.
+    if (this.#box.box.width === 0) return;
     this.#drawBars(changed);
-    if (!changed.has('queries') && !changed.has('tokens')) return;
+    if (this.#revealed && !changed.has('queries') && !changed.has('tokens')) return;
+    this.#revealed = true;
     const { activeElement } = this.shadowRoot ?? {};
     const focused = this.#focused;
     this.#scrollTo(focused);
