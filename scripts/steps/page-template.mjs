@@ -76,7 +76,7 @@ async function workerWith(module) {
  */
 export async function writePageTemplates(folders) {
   const [app, boot] = [await script('app/saved.ts'), await script('export/page-boot.ts')];
-  const { encodeDense } = await load('export/dense-text.ts');
+  const { encodeDense } = await load('model/dense-text.ts');
   const { templateMarks } = await load('export/page-file.ts');
   const skeleton = await readFile(`${root}/web/export/page-template.html`, 'utf8');
   for (const [name, module] of /** @type {const} */ ([
@@ -84,15 +84,18 @@ export async function writePageTemplates(folders) {
     ['page-formats.txt', 'headwater-formats'],
   ])) {
     const worker = await workerWith(module);
-    const parts = [
-      worker.wasm,
-      ...[worker.code, app.style, app.code].map((text) => Buffer.from(text)),
-    ];
-    const packed = deflateRawSync(Buffer.concat(parts), { level: 9, memLevel: 9 });
+    const style = Buffer.from(app.style);
+    const code = Buffer.concat([worker.wasm, style, Buffer.from(app.code)]);
+    const packed = deflateRawSync(code, { level: 9, memLevel: 9 });
     const page = fill(skeleton, {
-      '%parts%': JSON.stringify({ bytes: packed.length, parts: parts.map((part) => part.length) }),
+      '/*worker*/': asContent(worker.code),
+      '/*boot*/': asContent(boot.code),
+      '"%parts%"': JSON.stringify({
+        packed: packed.length,
+        wasm: worker.wasm.length,
+        style: style.length,
+      }),
       '%code%': encodeDense(packed),
-      '/*boot*/': boot.code.replaceAll('</', '<\\/'),
     });
     for (const mark of Object.values(templateMarks)) {
       if (page.split(mark).length !== 2) throw new Error(`${mark} is not in the template once`);
@@ -102,6 +105,11 @@ export async function writePageTemplates(folders) {
       await writeFile(`${root}/${folder}/${name}`, page);
     }
   }
+}
+
+/** A script as the content of an element. @param {string} code */
+function asContent(code) {
+  return code.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--');
 }
 
 /** A TypeScript module of web/ for use here. @param {string} entry */

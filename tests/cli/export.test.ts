@@ -32,8 +32,8 @@ describe('headwater export', () => {
 
   it('lets nothing of the input stand in the page as markup', () => {
     const page = exported('d.html').toString('utf8');
-    expect(page.match(/<script/g)).toHaveLength(4);
-    expect(page.match(/<\/script>/g)).toHaveLength(4);
+    expect(page.match(/<script/g)).toHaveLength(6);
+    expect(page.match(/<\/script>/g)).toHaveLength(6);
     expect(page).not.toContain('<!--');
     expect(page).toContain('<title>&#60;/title&#62;&#60;script&#62;alert(&#34;model&#34;)');
   });

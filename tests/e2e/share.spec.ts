@@ -77,6 +77,19 @@ test('a saved page opens from disk as it was left', async ({ explorer, page, bro
   await context.close();
 });
 
+test('a saved page that was cut off says so', async ({ explorer, page, browser }, info) => {
+  expect(explorer.page).toBe(page);
+  await openShare(page);
+  const { bytes } = await saved(page, 'Save as web page');
+  const path = info.outputPath('cut.html');
+  await writeFile(path, bytes.subarray(0, bytes.length - 1000));
+  const context = await browser.newContext({ offline: true });
+  const other = await context.newPage();
+  await other.goto(pathToFileURL(path).href);
+  await expect(other.getByText('The input inside this page is damaged or cut off')).toBeVisible();
+  await context.close();
+});
+
 test('saves pictures with their settings inside', async ({ explorer, page }) => {
   expect(explorer.page).toBe(page);
   await openShare(page);

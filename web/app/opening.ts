@@ -1,4 +1,4 @@
-import type { Engine, Progress, TaskOptions } from '#engine/engine';
+import type { Engine, InputContent, Progress, TaskOptions } from '#engine/engine';
 import { defaultChoice, type InputChoice } from '#model/attention';
 import { explain } from './analysis';
 import type { InputSource } from './state';
@@ -15,7 +15,13 @@ export interface Refused {
   readonly message: string;
 }
 
-type Content = Blob | string | readonly Blob[];
+/** An input that the engine has already, and that is unpacked here only where somebody wants it. */
+export interface CarriedContent {
+  readonly input: InputContent;
+  blob(): Promise<Blob>;
+}
+
+type Content = Blob | string | readonly Blob[] | CarriedContent;
 
 /** Opens inputs. What is open stays open until another stands completely. */
 export class Opening extends EventTarget {
@@ -24,7 +30,7 @@ export class Opening extends EventTarget {
   #reading: Reading | undefined;
   #refused: Refused | undefined;
   #abort: AbortController | undefined;
-  #content: readonly Blob[] = [];
+  #content: Content = [];
 
   constructor(engine: Engine, store: Store) {
     super();
@@ -41,8 +47,10 @@ export class Opening extends EventTarget {
   }
 
   /** The bytes of what is open, file by file, to be saved with a page or put into a link. */
-  get content(): readonly Blob[] {
-    return this.#content;
+  async contents(): Promise<readonly Blob[]> {
+    const content = this.#content;
+    if (typeof content === 'string') return [new Blob([content])];
+    return isCarried(content) ? [await content.blob()] : [content].flat();
   }
 
   /** Reads one file, or several as the samples of one input: `layer_2` before `layer_10`. */
@@ -76,14 +84,15 @@ export class Opening extends EventTarget {
         },
       };
       const content = typeof given === 'function' ? await given(task) : given;
-      const { id, info } = await this.#engine.load(content, task);
+      const input = isCarried(content) ? content.input : content;
+      const { id, info } = await this.#engine.load(input, task);
       if (abort.signal.aborted) {
         this.#engine.release(id);
         return;
       }
       const before = this.#store.state.input;
       const choice = { ...defaultChoice, sample: info.sample, batchItem: info.batchItem };
-      this.#content = typeof content === 'string' ? [new Blob([content])] : [content].flat();
+      this.#content = content;
       this.#store.dispatch({ type: 'opened', input: { id, name, source, info, choice } });
       if (before !== undefined) this.#engine.release(before.id);
       this.#show(undefined, undefined);
@@ -127,4 +136,8 @@ export class Opening extends EventTarget {
     this.#refused = refused;
     this.dispatchEvent(new Event('change'));
   }
+}
+
+function isCarried(content: Content): content is CarriedContent {
+  return typeof content === 'object' && 'blob' in content;
 }

@@ -1,19 +1,27 @@
+import { carriedInput } from '#engine/carried-input';
 import { createSavedEngine } from '#engine/saved-worker';
 import type { SavedPage } from '#export/page-boot';
+import { unpackedInput } from '#model/packed-input';
 import { startPage } from './start';
 
 /** The explorer in a page that was saved: it begins with the input that the page carries. */
-function start({ name, fragment, input, worker, wasm }: SavedPage): void {
+function start(page: SavedPage): void {
+  const { name, fragment, input } = page;
+  const carried = {
+    input: carriedInput,
+    blob: async () => new Blob([await unpackedInput(input)]),
+  };
   startPage({
-    engine: createSavedEngine(worker, wasm),
+    engine: createSavedEngine(page),
     openerOf: (opening) => async (source) => {
-      if (source.kind === 'example') await opening.open(() => input, name, source);
+      if (source.kind === 'example') await opening.open(carried, name, source);
       else await opening.open(new Blob(), 'The linked input: a saved page cannot fetch it', source);
     },
     place: {
       read: () => location.hash || fragment,
       write: (now) => history.replaceState(null, '', `#${now}`),
     },
+    patience: 400,
   });
 }
 

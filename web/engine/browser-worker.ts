@@ -20,7 +20,7 @@ function startScript(name: string): Worker {
   }
 }
 
-/** Starts a worker. Only this file and saved-worker.ts do. */
+/** Starts a worker. Only this file and, in a saved page, export/page-boot.ts do. */
 function startWorker(): Port {
   const name = workerName();
   return portOf(startScript(name), name);

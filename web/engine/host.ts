@@ -28,6 +28,7 @@ export class EngineHost {
   constructor(
     private readonly modules: Modules,
     private readonly post: Post,
+    private readonly open = openSource,
   ) {}
 
   handle(request: Request): void {
@@ -67,7 +68,7 @@ export class EngineHost {
     switch (request.kind) {
       case 'load': {
         const { contents, ...options } = request.payload;
-        const opening = contents.map((content) => openSource(content, task.signal));
+        const opening = contents.map((content) => this.open(content, task.signal));
         const sources = await Promise.all(opening);
         const input = await LoadedAttention.read(this.modules, sources, { ...options, ...task });
         const id = this.#nextId;

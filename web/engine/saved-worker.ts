@@ -1,18 +1,32 @@
+import type { PackedInput } from '#model/packed-input';
 import { WorkerEngine } from './client';
 import type { Engine } from './engine';
-import { portOf, usualWorkers, workerName } from './worker-port';
+import type { Port } from './worker-link';
+import { portOf, usualWorkers } from './worker-port';
+
+/** What a saved page has for its analysis (web/export/page-boot.ts). */
+interface Carried {
+  readonly input: PackedInput;
+  startWorker(): { worker: Worker; name: string; hasInput: boolean };
+}
 
 /**
- * Starts the analysis in a page that carries worker and module inside. The worker is a plain script
- * from a Blob: a page from disk may start that (9 to 14 ms in Chromium), but no module.
+ * The analysis in a page that carries worker, module and input inside. Of several workers only those
+ * that are to load the input are given it.
  */
-export function createSavedEngine(script: string, wasm: ArrayBuffer): Engine {
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  const start = () => {
-    const name = workerName();
-    const worker = new Worker(url, { name });
-    worker.postMessage({ kind: 'module', wasm });
-    return portOf(worker, name);
+export function createSavedEngine({ input, startWorker }: Carried): Engine {
+  const start = (): Port => {
+    const { worker, name, hasInput } = startWorker();
+    const port = portOf(worker, name);
+    let given = hasInput;
+    return {
+      ...port,
+      post(request, transfer) {
+        if (request.kind === 'load' && !given) worker.postMessage({ kind: 'input', input });
+        given ||= request.kind === 'load';
+        port.post(request, transfer);
+      },
+    };
   };
   return new WorkerEngine(start, usualWorkers());
 }

@@ -1,38 +1,87 @@
 /// <reference lib="webworker" />
+import { type PackedInput, unpackedInput } from '#model/packed-input';
 import createHeadwater from '#wasm';
-import { EngineError } from './engine';
-import { EngineHost } from './host';
+import { type ByteSource, openSource, sourceOf } from './byte-source';
+import { carriedInput } from './carried-input';
+import { EngineError, type InputContent } from './engine';
+import { EngineHost, type Post } from './host';
 import type { HeadwaterModule, Modules } from './module';
 import type { Request } from './protocol';
 
-/** The worker of a saved page: its module comes with the first message, nothing is fetched. */
+/** The worker of a saved page: its module and the input come in messages, nothing is fetched. */
 declare const READS_EVERY_FORMAT: boolean;
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-let give: (module: Promise<HeadwaterModule>) => void = () => undefined;
-const module = new Promise<HeadwaterModule>((resolve) => {
-  give = resolve;
-});
+
+/** Something that a message will bring. */
+function awaited<Value>(): { value: Promise<Value>; give(value: Value | Promise<Value>): void } {
+  let give: (value: Value | Promise<Value>) => void = () => undefined;
+  const value = new Promise<Value>((resolve) => {
+    give = resolve;
+  });
+  return { value, give };
+}
+
+const module = awaited<HeadwaterModule>();
+const input = awaited<Uint8Array<ArrayBuffer>>();
 const modules: Modules = (readers) =>
   readers === 'json' || READS_EVERY_FORMAT
-    ? module
+    ? module.value
     : Promise.reject(
         new EngineError(
           'format',
           'A saved page reads JSON of the native format only. Open this file with Headwater itself.',
         ),
       );
-const host = new EngineHost(modules, (response, transfer) => scope.postMessage(response, transfer));
-scope.onmessage = ({ data }: MessageEvent<Request | { kind: 'module'; wasm: ArrayBuffer }>) => {
-  if (data.kind === 'module') give(createHeadwater({ wasmBinary: new Uint8Array(data.wasm) }));
-  else host.handle(data);
-};
 
-// Held until this worker ends; worker-port.ts waits for it to know of that.
-const held = new Promise<void>(() => undefined);
-scope.navigator.locks
-  ?.request(scope.name, () => {
-    scope.postMessage({ kind: 'ready' });
-    return held;
-  })
-  .catch(() => undefined);
+async function open(content: InputContent, signal?: AbortSignal | null): Promise<ByteSource> {
+  const carried =
+    typeof content === 'object' && 'url' in content && content.url === carriedInput.url;
+  return carried ? sourceOf(await input.value.catch(refuseDamaged)) : openSource(content, signal);
+}
+
+function refuseDamaged(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new EngineError(
+    'truncated',
+    `The input inside this page is damaged or cut off (${reason}). Get the page's file again.`,
+  );
+}
+
+const post: Post = (response, transfer) => scope.postMessage(response, transfer);
+const host = new EngineHost(modules, post, open);
+
+/** Held until this worker ends; worker-port.ts waits for it to know of that. */
+let held: Promise<void> | undefined;
+
+/** Not before the page asks something, because until then it does not listen. */
+function hold(): void {
+  held = new Promise(() => undefined);
+  scope.navigator.locks
+    ?.request(scope.name, () => {
+      scope.postMessage({ kind: 'ready' });
+      return held;
+    })
+    .catch(() => undefined);
+}
+
+type Message =
+  | Request
+  | { kind: 'module'; wasm: ArrayBuffer }
+  | { kind: 'input'; input: PackedInput };
+
+scope.onmessage = ({ data }: MessageEvent<Message>) => {
+  switch (data.kind) {
+    case 'module':
+      module.give(createHeadwater({ wasmBinary: new Uint8Array(data.wasm) }));
+      break;
+    case 'input':
+      // At once: the page asks for it only when its program has started.
+      input.give(unpackedInput(data.input));
+      break;
+    default:
+      if (held === undefined) hold();
+      host.handle(data);
+  }
+};
+scope.postMessage({ kind: 'up' });

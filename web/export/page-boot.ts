@@ -1,68 +1,90 @@
-import { restored } from './condense';
-import { decodeDense } from './dense-text';
+import { type PackedInput, unpacked } from '#model/packed-input';
 
 /**
- * The first script of a saved page: unpacks the program and starts it. Built on its own, as a script
- * that runs where it stands, because modules do not load from disk.
+ * The script of a saved page that unpacks and starts its program. Built on its own, as a script that
+ * runs where it stands, because modules do not load from disk. Only the worker's script is before it,
+ * as plain text: the worker starts while the browser reads the rest, since a page that unpacks and
+ * draws itself keeps workers from starting.
  */
+
+export interface StartedWorker {
+  readonly worker: Worker;
+  /** Also that of the lock it takes (web/engine/worker-port.ts). */
+  readonly name: string;
+  /** It was given the input already. */
+  readonly hasInput: boolean;
+}
 
 /** What a saved page gives to its program. */
 export interface SavedPage {
   readonly name: string;
   readonly fragment: string;
-  /** Unpacked while the program and its worker start. */
-  readonly input: Promise<Blob>;
-  /** The script of the worker, and the WebAssembly module it runs. */
-  readonly worker: string;
-  readonly wasm: ArrayBuffer;
+  readonly input: PackedInput;
+  /** A worker that has its module. */
+  startWorker(): StartedWorker;
+}
+
+/** Lengths of what the program is packed of. */
+interface Parts {
+  readonly packed: number;
+  readonly wasm: number;
+  readonly style: number;
 }
 
 declare global {
   var headwaterPage: SavedPage | undefined;
 }
 
-async function unpack(id: string, length: number): Promise<ArrayBuffer> {
+/** Takes an element's text out of the page. */
+function taken(id: string): string {
   const element = document.getElementById(id);
-  const packed = decodeDense(element?.textContent ?? '', length);
   element?.remove();
-  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Response(plain).arrayBuffer();
+  return element?.textContent ?? '';
+}
+
+function pageRead(): Promise<void> {
+  return new Promise((resolve) => {
+    document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
+  });
 }
 
 async function boot(): Promise<void> {
-  const code = document.getElementById('headwater-code');
-  const { bytes, parts } = JSON.parse(code?.getAttribute('data-parts') ?? '{}') as {
-    bytes: number;
-    /** Lengths of module, worker, styles and program, in this order. */
-    parts: readonly [number, number, number, number];
+  const script = new Blob([taken('headwater-worker')], { type: 'text/javascript' });
+  const address = URL.createObjectURL(script);
+  const start = (hasInput: boolean): StartedWorker => {
+    const name = `headwater-${Math.random().toString(36).slice(2)}-${performance.now()}`;
+    return { worker: new Worker(address, { name }), name, hasInput };
   };
-  const facts = JSON.parse(document.getElementById('headwater-facts')?.textContent ?? '{}') as {
+  let first: StartedWorker | undefined = start(true);
+  const { worker } = first;
+  const up = new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));
+  await pageRead();
+  const { name, fragment, ...facts } = JSON.parse(taken('headwater-facts')) as {
     name: string;
     fragment: string;
-    bytes: number;
-    condensed: boolean;
+  } & Omit<PackedInput, 'text'>;
+  const input: PackedInput = { text: taken('headwater-input'), ...facts };
+  worker.postMessage({ kind: 'input', input });
+  const parts = JSON.parse(taken('headwater-parts')) as Parts;
+  const code = await unpacked(taken('headwater-code'), parts.packed);
+  const wasm = code.slice(0, parts.wasm).buffer;
+  worker.postMessage({ kind: 'module', wasm });
+  const startWorker = () => {
+    const started = first ?? start(false);
+    if (first === undefined) started.worker.postMessage({ kind: 'module', wasm });
+    first = undefined;
+    return started;
   };
-  const program = await unpack('headwater-code', bytes);
-  let at = 0;
-  const take = (place: 0 | 1 | 2 | 3) => {
-    const part = program.slice(at, at + parts[place]);
-    at += parts[place];
-    return part;
-  };
+  globalThis.headwaterPage = { name, fragment, input, startWorker };
   const decoder = new TextDecoder();
-  const wasm = take(0);
-  const worker = decoder.decode(take(1));
+  const programAt = parts.wasm + parts.style;
   const style = document.createElement('style');
-  style.textContent = decoder.decode(take(2));
-  const script = document.createElement('script');
-  script.textContent = decoder.decode(take(3));
-  // Not before the program has started its worker: the two then work side by side.
-  const input = Promise.resolve().then(async () => {
-    const bytes = await unpack('headwater-input', facts.bytes);
-    return new Blob([facts.condensed ? restored(new Uint8Array(bytes)) : bytes]);
-  });
-  globalThis.headwaterPage = { name: facts.name, fragment: facts.fragment, input, worker, wasm };
-  document.head.append(style, script);
+  style.textContent = decoder.decode(code.subarray(parts.wasm, programAt));
+  const program = document.createElement('script');
+  program.textContent = decoder.decode(code.subarray(programAt));
+  // Else what was sent to the worker would wait until the program has started.
+  await up;
+  document.head.append(style, program);
 }
 
 boot().catch((error: unknown) => {

@@ -1,5 +1,5 @@
-import { condensed } from './condense';
-import { encodeDense } from './dense-text';
+import { condensed } from '#model/condensed-json';
+import { encodeDense } from '#model/dense-text';
 
 /** What a saved page is told of itself. */
 export interface PageFileFacts {

@@ -6,6 +6,7 @@ import type { AttentionInfo, InputChoice } from '#model/attention';
 import { infoOf } from './inputs';
 
 interface Load {
+  readonly input: unknown;
   readonly task: TaskOptions;
   answer(loaded: Loaded): void;
   refuse(error: Error): void;
@@ -16,8 +17,8 @@ class PatientReader implements Pick<Engine, 'load' | 'choose' | 'release'> {
   readonly loads: Load[] = [];
   readonly released: number[] = [];
 
-  load(_: Blob | string, task: TaskOptions = {}): Promise<Loaded> {
-    return new Promise((answer, refuse) => this.loads.push({ task, answer, refuse }));
+  load(input: unknown, task: TaskOptions = {}): Promise<Loaded> {
+    return new Promise((answer, refuse) => this.loads.push({ input, task, answer, refuse }));
   }
 
   async choose(_: number, choice: InputChoice): Promise<AttentionInfo> {
@@ -88,6 +89,36 @@ describe('opening', () => {
     expect(store.state.input).toBeUndefined();
     expect(opening.refused).toBeUndefined();
     expect(engine.released).toEqual([7]);
+  });
+
+  it('has the bytes of what is open', async () => {
+    const { engine, opening } = start();
+    expect(await opening.contents()).toEqual([]);
+    const texts = async () => Promise.all((await opening.contents()).map((one) => one.text()));
+    const text = opening.open('{"a":1}', 'text.json');
+    engine.loads[0]?.answer({ id: 1, info: infoOf() });
+    await text;
+    expect(await texts()).toEqual(['{"a":1}']);
+    const files = opening.open([new Blob(['[1]']), new Blob(['[2]'])], 'two files');
+    engine.loads[1]?.answer({ id: 2, info: infoOf() });
+    await files;
+    expect(await texts()).toEqual(['[1]', '[2]']);
+  });
+
+  it('unpacks what the engine carries only for those who want its bytes', async () => {
+    const { engine, opening } = start();
+    let unpacked = 0;
+    const blob = async () => {
+      unpacked += 1;
+      return new Blob(['carried']);
+    };
+    const reading = opening.open({ input: { url: 'headwater:input' }, blob }, 'carried.json');
+    engine.loads[0]?.answer({ id: 1, info: infoOf() });
+    await reading;
+    expect(engine.loads[0]?.input).toEqual({ url: 'headwater:input' });
+    expect(unpacked).toBe(0);
+    const [content] = await opening.contents();
+    expect(await content?.text()).toBe('carried');
   });
 
   it('reads the newer of two files', async () => {

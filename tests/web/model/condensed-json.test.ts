@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { condensed, restored } from '#export/condense';
+import { condensed, restored } from '#model/condensed-json';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

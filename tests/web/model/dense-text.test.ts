@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeDense, encodeDense } from '#export/dense-text';
+import { decodeDense, encodeDense } from '#model/dense-text';
 
 /** Bytes that look random, the same for the same seed. */
 function bytesOf(seed: number, length: number): Uint8Array {
