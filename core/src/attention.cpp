@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "all_within.h"
 #include "read/number_text.h"
 
 namespace headwater {
@@ -19,8 +20,17 @@ Place PlaceOf(const AttentionShape& shape, int layer, std::size_t index) {
           .column = static_cast<std::int64_t>(index % keys)};
 }
 
-// A weight is usable when it is finite and not negative; NaN fails both comparisons.
-bool Usable(float weight) { return weight >= 0.0F && weight <= std::numeric_limits<float>::max(); }
+// The first weight that is negative or not finite.
+Error Unusable(const AttentionShape& shape, int layer, std::span<const float> weights) {
+  const auto bad = std::find_if_not(weights.begin(), weights.end(), [](const float& weight) {
+    return AllWithin(std::span(&weight, 1), 0.0F);
+  });
+  const Place place = PlaceOf(shape, layer, static_cast<std::size_t>(bad - weights.begin()));
+  if (std::isfinite(*bad)) {
+    return {ErrorCode::kNegative, "a weight is negative (" + NumberText(*bad) + ")", place};
+  }
+  return {ErrorCode::kNotFinite, "a weight is not a finite number", place};
+}
 
 }  // namespace
 
@@ -42,14 +52,10 @@ Result<AttentionView> MakeAttentionView(const AttentionShape& shape,
                        std::to_string(shape.LayerSize()) + " were expected",
                    {.layer = layer}};
     }
-    const auto bad = std::find_if_not(weights.begin(), weights.end(), Usable);
-    if (bad != weights.end()) {
-      const Place place = PlaceOf(shape, layer, static_cast<std::size_t>(bad - weights.begin()));
-      if (std::isfinite(*bad)) {
-        return Error{ErrorCode::kNegative, "a weight is negative (" + NumberText(*bad) + ")",
-                     place};
+    for (std::size_t head = 0; head < weights.size(); head += shape.HeadSize()) {
+      if (!AllWithin(weights.subspan(head, shape.HeadSize()), 0.0F)) {
+        return Unusable(shape, layer, weights);
       }
-      return Error{ErrorCode::kNotFinite, "a weight is not a finite number", place};
     }
   }
   return AttentionView(shape, std::move(layers));

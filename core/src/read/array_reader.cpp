@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "all_within.h"
 #include "read/byte_size.h"
 #include "read/number_text.h"
 
@@ -20,17 +21,6 @@ constexpr std::uint64_t kLayerOverhead = 64;
 constexpr std::size_t kBlock = 4096;
 
 constexpr float kMostWeight = std::numeric_limits<float>::max();
-
-// Without a branch for each value, so that the compiler makes vectors of it: with one, reading .npy
-// took seven times as long.
-bool AllWithin(std::span<const float> values, float least) {
-  unsigned outside = 0;
-  for (const float value : values) {
-    outside |=
-        static_cast<unsigned>(!(value >= least)) | static_cast<unsigned>(!(value <= kMostWeight));
-  }
-  return outside == 0;
-}
 
 Error TooLarge(std::uint64_t needed, std::uint64_t limit) {
   return {ErrorCode::kTooLarge,
