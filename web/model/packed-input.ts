@@ -11,9 +11,13 @@ export interface PackedInput {
 
 /** The bytes that dense text was packed from, of so many bytes. O(bytes). */
 export async function unpacked(text: string, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Blob([decodeDense(text, bytes)]).stream();
-  const plain = packed.pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Uint8Array(await new Response(plain).arrayBuffer());
+  const { readable, writable } = new DecompressionStream('deflate-raw');
+  const plain = new Response(readable).arrayBuffer();
+  // Not through a Blob's stream, for which the browser sends the bytes to another process and back.
+  const writer = writable.getWriter();
+  const written = writer.write(decodeDense(text, bytes)).then(() => writer.close());
+  const [unpackedBytes] = await Promise.all([plain, written]);
+  return new Uint8Array(unpackedBytes);
 }
 
 /** The input as it was before it was packed. O(bytes). */
