@@ -10,6 +10,9 @@ function watch(lock: string, onDeath: (cause: string) => void): void {
   navigator.locks?.request(lock, () => onDeath('its worker was ended')).catch(() => undefined);
 }
 
+/** What a worker says of itself: that it runs, or that it holds its lock. */
+type Started = { readonly kind: 'up' } | { readonly kind: 'ready' };
+
 /** A browser's worker as its user sees it; `name` is also the name of its lock. */
 export function portOf(worker: Worker, name: string): Port {
   let over = false;
@@ -22,7 +25,9 @@ export function portOf(worker: Worker, name: string): Port {
         worker.terminate();
         onDeath(cause);
       };
-      worker.onmessage = ({ data }: MessageEvent<Response | { kind: 'ready' }>) => {
+      worker.onmessage = ({ data }: MessageEvent<Response | Started>) => {
+        // A saved page waits for the first of its workers to be up, and for no other.
+        if (data.kind === 'up') return;
         if (data.kind === 'ready') watch(name, die);
         else onResponse(data);
       };
