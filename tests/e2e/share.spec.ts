@@ -77,6 +77,34 @@ test('a saved page opens from disk as it was left', async ({ explorer, page, bro
   await context.close();
 });
 
+test('a saved page whose first worker fails starts another', async ({
+  explorer,
+  page,
+  browser,
+}, info) => {
+  expect(explorer.page).toBe(page);
+  await openShare(page);
+  const { bytes } = await saved(page, 'Save as web page');
+  const path = info.outputPath('failing.html');
+  await writeFile(path, bytes);
+  const context = await browser.newContext({ offline: true });
+  await context.addInitScript(() => {
+    const Started = Worker;
+    const failing = URL.createObjectURL(new Blob(['throw new Error("not now")']));
+    let started = 0;
+    globalThis.Worker = class extends Started {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        started += 1;
+        super(started === 1 ? failing : url, options);
+      }
+    };
+  });
+  const other = await context.newPage();
+  await other.goto(pathToFileURL(path).href);
+  await expect(other.getByTestId('caption')).toContainText('rollout after layer');
+  await context.close();
+});
+
 test('a saved page that was cut off says so', async ({ explorer, page, browser }, info) => {
   expect(explorer.page).toBe(page);
   await openShare(page);

@@ -57,7 +57,15 @@ async function boot(): Promise<void> {
   };
   let first: StartedWorker | undefined = start(true);
   const { worker } = first;
-  const up = new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));
+  const up = new Promise<void>((resolve) => {
+    worker.addEventListener('message', () => resolve(), { once: true });
+    const failed = () => {
+      // The program then starts another, and says what is wrong with that.
+      first = undefined;
+      resolve();
+    };
+    worker.addEventListener('error', failed, { once: true });
+  });
   await pageRead();
   const { name, fragment, ...facts } = JSON.parse(taken('headwater-facts')) as {
     name: string;
