@@ -85,16 +85,17 @@ export async function writePageTemplates(folders) {
   ])) {
     const worker = await workerWith(module);
     const style = Buffer.from(app.style);
-    const code = Buffer.concat([worker.wasm, style, Buffer.from(app.code)]);
-    const packed = deflateRawSync(code, { level: 9, memLevel: 9 });
+    const packedWorker = pack(Buffer.from(worker.code));
+    const packed = pack(Buffer.concat([worker.wasm, style, Buffer.from(app.code)]));
     const page = fill(skeleton, {
-      '/*worker*/': asContent(worker.code),
-      '/*boot*/': asContent(boot.code),
       '"%parts%"': JSON.stringify({
+        worker: packedWorker.length,
         packed: packed.length,
         wasm: worker.wasm.length,
         style: style.length,
       }),
+      '%worker%': encodeDense(packedWorker),
+      '/*boot*/': boot.code.replaceAll('</', '<\\/'),
       '%code%': encodeDense(packed),
     });
     for (const mark of Object.values(templateMarks)) {
@@ -107,9 +108,9 @@ export async function writePageTemplates(folders) {
   }
 }
 
-/** A script as the content of an element. @param {string} code */
-function asContent(code) {
-  return code.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--');
+/** @param {Buffer} bytes */
+function pack(bytes) {
+  return deflateRawSync(bytes, { level: 9, memLevel: 9 });
 }
 
 /** A TypeScript module of web/ for use here. @param {string} entry */

@@ -2,9 +2,9 @@ import { type PackedInput, unpacked } from '#model/packed-input';
 
 /**
  * The script of a saved page that unpacks and starts its program. Built on its own, as a script that
- * runs where it stands, because modules do not load from disk. Only the worker's script is before it,
- * as plain text: the worker starts while the browser reads the rest, since a page that unpacks and
- * draws itself keeps workers from starting.
+ * runs where it stands, because modules do not load from disk. Only the worker's script is before it:
+ * the worker starts while the browser reads the rest, since a page that unpacks and draws itself
+ * keeps workers from starting.
  */
 
 export interface StartedWorker {
@@ -24,8 +24,9 @@ export interface SavedPage {
   startWorker(): StartedWorker;
 }
 
-/** Lengths of what the program is packed of. */
+/** Lengths of the packed worker, the packed program, and of what that is packed of. */
 interface Parts {
+  readonly worker: number;
   readonly packed: number;
   readonly wasm: number;
   readonly style: number;
@@ -49,8 +50,10 @@ function pageRead(): Promise<void> {
 }
 
 async function boot(): Promise<void> {
-  const script = new Blob([taken('headwater-worker')], { type: 'text/javascript' });
-  const address = URL.createObjectURL(script);
+  const read = pageRead();
+  const parts = JSON.parse(taken('headwater-parts')) as Parts;
+  const script = await unpacked(taken('headwater-worker'), parts.worker);
+  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const start = (hasInput: boolean): StartedWorker => {
     const name = `headwater-${Math.random().toString(36).slice(2)}-${performance.now()}`;
     return { worker: new Worker(address, { name }), name, hasInput };
@@ -66,14 +69,13 @@ async function boot(): Promise<void> {
     };
     worker.addEventListener('error', failed, { once: true });
   });
-  await pageRead();
+  await read;
   const { name, fragment, ...facts } = JSON.parse(taken('headwater-facts')) as {
     name: string;
     fragment: string;
   } & Omit<PackedInput, 'text'>;
   const input: PackedInput = { text: taken('headwater-input'), ...facts };
   worker.postMessage({ kind: 'input', input });
-  const parts = JSON.parse(taken('headwater-parts')) as Parts;
   const code = await unpacked(taken('headwater-code'), parts.packed);
   const wasm = code.slice(0, parts.wasm).buffer;
   worker.postMessage({ kind: 'module', wasm });
