@@ -31,20 +31,6 @@ describe('unpacked', () => {
     expect(told).toBe(content.length);
   });
 
-  it('gives the bytes that are in memory, piece by piece, and leaves them as they are', async () => {
-    const held = content.slice();
-    const source = await unpacked(sourceOf(held), () => undefined);
-    expect(source.bytes).toBe(content.length);
-    const first = (await source.next()) ?? expect.unreachable();
-    expect(first.length).toBeLessThan(content.length / 2);
-    const rest: Uint8Array[] = [];
-    for (let piece = await source.next(first); piece; piece = await source.next(piece)) {
-      rest.push(piece);
-    }
-    expect(Buffer.concat([first, ...rest]).equals(content)).toBe(true);
-    expect(Buffer.from(held.buffer).equals(content)).toBe(true);
-  });
-
   it('gives the same bytes in the memory of spent pieces', async () => {
     const source = await unpacked(sourceOf(new Blob([content])), () => undefined);
     expect((await collected(source, true)).equals(content)).toBe(true);

@@ -1,7 +1,7 @@
 import { carriedInput } from '#engine/carried-input';
 import { createSavedEngine } from '#engine/saved-worker';
-import type { SavedPage } from '#export/page-boot';
 import { unpackedInput } from '#model/packed-input';
+import type { SavedPage } from '#model/saved-page';
 import { startPage } from './start';
 
 /** The explorer in a page that was saved: it begins with the input that the page carries. */
@@ -9,7 +9,7 @@ function start(page: SavedPage): void {
   const { name, fragment, input } = page;
   const carried = {
     input: carriedInput,
-    blob: async () => new Blob([await unpackedInput(input)]),
+    blob: async () => new Blob([...(await unpackedInput(input))()]),
   };
   startPage({
     engine: createSavedEngine(page),

@@ -78,7 +78,7 @@ export class HwTokenStrip extends LitElement {
   /** Of the shown tokens, the first of which is at `#placedFrom`. */
   #places: readonly BarPlace[] = [];
   #placedFrom = 0;
-  /** The chosen token was brought into view once. */
+  /** The chosen token was brought into view since the strip has a size. */
   #revealed = false;
 
   constructor() {
@@ -193,7 +193,10 @@ export class HwTokenStrip extends LitElement {
   override updated(changed: PropertyValues<this>): void {
     this.#markHover();
     // Before its size is told, measuring would have the whole page laid out for it alone.
-    if (this.#box.box.width === 0) return;
+    if (this.#box.box.width === 0) {
+      this.#revealed = false;
+      return;
+    }
     this.#drawBars(changed);
     if (this.#revealed && !changed.has('queries') && !changed.has('tokens')) return;
     this.#revealed = true;

@@ -1,7 +1,8 @@
+import { workerName } from '#model/worker-name';
 import { WorkerEngine } from './client';
 import type { Engine } from './engine';
 import type { Port } from './worker-link';
-import { portOf, usualWorkers, workerName } from './worker-port';
+import { portOf, usualWorkers } from './worker-port';
 
 /**
  * Starts the worker's script. Where this module came from another origin than the page's, which only

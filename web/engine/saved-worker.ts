@@ -1,20 +1,17 @@
-import type { PackedInput } from '#model/packed-input';
+import type { SavedPage, SavedPageMessage } from '#model/saved-page';
 import { WorkerEngine } from './client';
 import type { Engine } from './engine';
 import type { Port } from './worker-link';
 import { portOf, usualWorkers } from './worker-port';
 
-/** What a saved page has for its analysis (web/export/page-boot.ts). */
-interface Carried {
-  readonly input: PackedInput;
-  startWorker(): { worker: Worker; name: string; hasInput: boolean };
-}
-
 /**
  * The analysis in a page that carries worker, module and input inside. Of several workers only those
  * that are to load the input are given it.
  */
-export function createSavedEngine({ input, startWorker }: Carried): Engine {
+export function createSavedEngine({
+  input,
+  startWorker,
+}: Pick<SavedPage, 'input' | 'startWorker'>): Engine {
   const start = (): Port => {
     const { worker, name, hasInput } = startWorker();
     const port = portOf(worker, name);
@@ -22,8 +19,10 @@ export function createSavedEngine({ input, startWorker }: Carried): Engine {
     return {
       ...port,
       post(request, transfer) {
-        if (request.kind === 'load' && !given) worker.postMessage({ kind: 'input', input });
-        given ||= request.kind === 'load';
+        if (request.kind === 'load' && !given) {
+          given = true;
+          worker.postMessage({ kind: 'input', input } satisfies SavedPageMessage);
+        }
         port.post(request, transfer);
       },
     };

@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
-import { type PackedInput, unpackedInput } from '#model/packed-input';
+import { unpackedInput } from '#model/packed-input';
+import type { SavedPageMessage } from '#model/saved-page';
 import createHeadwater from '#wasm';
-import { type ByteSource, openSource, sourceOf } from './byte-source';
+import { type ByteSource, openSource, streamOf } from './byte-source';
 import { carriedInput } from './carried-input';
 import { EngineError, type InputContent } from './engine';
 import { EngineHost, type Post } from './host';
@@ -23,7 +24,7 @@ function awaited<Value>(): { value: Promise<Value>; give(value: Value | Promise<
 }
 
 const module = awaited<HeadwaterModule>();
-const input = awaited<Uint8Array<ArrayBuffer>>();
+const input = awaited<Awaited<ReturnType<typeof unpackedInput>>>();
 const modules: Modules = (readers) =>
   readers === 'json' || READS_EVERY_FORMAT
     ? module.value
@@ -37,7 +38,10 @@ const modules: Modules = (readers) =>
 async function open(content: InputContent, signal?: AbortSignal | null): Promise<ByteSource> {
   const carried =
     typeof content === 'object' && 'url' in content && content.url === carriedInput.url;
-  return carried ? sourceOf(await input.value.catch(refuseDamaged)) : openSource(content, signal);
+  if (!carried) return openSource(content, signal);
+  const pieces = (await input.value.catch(refuseDamaged))();
+  const next = async () => pieces.next().value;
+  return { stream: streamOf(next, async () => undefined), bytes: undefined };
 }
 
 function refuseDamaged(error: unknown): never {
@@ -65,12 +69,7 @@ function hold(): void {
     .catch(() => undefined);
 }
 
-type Message =
-  | Request
-  | { kind: 'module'; wasm: ArrayBuffer }
-  | { kind: 'input'; input: PackedInput };
-
-scope.onmessage = ({ data }: MessageEvent<Message>) => {
+scope.onmessage = ({ data }: MessageEvent<Request | SavedPageMessage>) => {
   switch (data.kind) {
     case 'module':
       module.give(createHeadwater({ wasmBinary: new Uint8Array(data.wasm) }));

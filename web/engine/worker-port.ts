@@ -10,8 +10,8 @@ function watch(lock: string, onDeath: (cause: string) => void): void {
   navigator.locks?.request(lock, () => onDeath('its worker was ended')).catch(() => undefined);
 }
 
-/** What a worker says of itself: that it runs, or that it holds its lock. */
-type Started = { readonly kind: 'up' } | { readonly kind: 'ready' };
+/** What a worker says of itself: that it holds its lock, or in a saved page that it runs. */
+type Started = { readonly kind: 'ready' } | { readonly kind: 'up' };
 
 /** A browser's worker as its user sees it; `name` is also the name of its lock. */
 export function portOf(worker: Worker, name: string): Port {
@@ -39,11 +39,6 @@ export function portOf(worker: Worker, name: string): Port {
       worker.terminate();
     },
   };
-}
-
-/** A name for a worker. crypto.randomUUID is only there on https and localhost. */
-export function workerName(): string {
-  return `headwater-${Math.random().toString(36).slice(2)}-${performance.now()}`;
 }
 
 /** More workers than this gain little and hold 100 MB each for long inputs. */

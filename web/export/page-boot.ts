@@ -1,4 +1,6 @@
 import { type PackedInput, unpacked } from '#model/packed-input';
+import type { SavedPage, SavedPageMessage, StartedWorker } from '#model/saved-page';
+import { workerName } from '#model/worker-name';
 
 /**
  * The script of a saved page that unpacks and starts its program. Built on its own, as a script that
@@ -6,23 +8,6 @@ import { type PackedInput, unpacked } from '#model/packed-input';
  * the worker starts while the browser reads the rest, since a page that unpacks and draws itself
  * keeps workers from starting.
  */
-
-export interface StartedWorker {
-  readonly worker: Worker;
-  /** Also that of the lock it takes (web/engine/worker-port.ts). */
-  readonly name: string;
-  /** It was given the input already. */
-  readonly hasInput: boolean;
-}
-
-/** What a saved page gives to its program. */
-export interface SavedPage {
-  readonly name: string;
-  readonly fragment: string;
-  readonly input: PackedInput;
-  /** A worker that has its module. */
-  startWorker(): StartedWorker;
-}
 
 /** Lengths of the packed worker, the packed program, and of what that is packed of. */
 interface Parts {
@@ -55,7 +40,7 @@ async function boot(): Promise<void> {
   const script = await unpacked(taken('headwater-worker'), parts.worker);
   const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const start = (hasInput: boolean): StartedWorker => {
-    const name = `headwater-${Math.random().toString(36).slice(2)}-${performance.now()}`;
+    const name = workerName();
     return { worker: new Worker(address, { name }), name, hasInput };
   };
   let first: StartedWorker | undefined = start(true);
@@ -75,13 +60,13 @@ async function boot(): Promise<void> {
     fragment: string;
   } & Omit<PackedInput, 'text'>;
   const input: PackedInput = { text: taken('headwater-input'), ...facts };
-  worker.postMessage({ kind: 'input', input });
+  worker.postMessage({ kind: 'input', input } satisfies SavedPageMessage);
   const code = await unpacked(taken('headwater-code'), parts.packed);
-  const wasm = code.slice(0, parts.wasm).buffer;
-  worker.postMessage({ kind: 'module', wasm });
+  const module: SavedPageMessage = { kind: 'module', wasm: code.slice(0, parts.wasm).buffer };
+  worker.postMessage(module);
   const startWorker = () => {
     const started = first ?? start(false);
-    if (first === undefined) started.worker.postMessage({ kind: 'module', wasm });
+    if (first === undefined) started.worker.postMessage(module);
     first = undefined;
     return started;
   };

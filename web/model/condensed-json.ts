@@ -24,7 +24,7 @@ export function condensed(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefine
   return short.slice(0, used);
 }
 
-/** What was condensed; of a piece of it, a piece. O(bytes). */
+/** What was condensed; of a piece of it, a piece. Takes four times its memory. O(bytes). */
 export function restored(short: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4 * short.length);
   let at = 0;

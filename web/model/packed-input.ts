@@ -9,6 +9,9 @@ export interface PackedInput {
   readonly condensed: boolean;
 }
 
+/** Of a piece that is restored at once, which takes up to four times as much. */
+const PIECE_BYTES = 2 ** 18;
+
 /** The bytes that dense text was packed from, of so many bytes. O(bytes). */
 export async function unpacked(text: string, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const { readable, writable } = new DecompressionStream('deflate-raw');
@@ -20,8 +23,21 @@ export async function unpacked(text: string, bytes: number): Promise<Uint8Array<
   return new Uint8Array(unpackedBytes);
 }
 
-/** The input as it was before it was packed. O(bytes). */
-export async function unpackedInput(input: PackedInput): Promise<Uint8Array<ArrayBuffer>> {
-  const plain = await unpacked(input.text, input.bytes);
-  return input.condensed ? restored(plain) : plain;
+/**
+ * The input as it was before it was packed: a function that gives its pieces from the first on each
+ * time it is called. Rejects where the text is damaged. O(bytes).
+ */
+export async function unpackedInput({
+  text,
+  bytes,
+  condensed,
+}: PackedInput): Promise<() => Generator<Uint8Array<ArrayBuffer>, undefined>> {
+  const plain = await unpacked(text, bytes);
+  return function* () {
+    for (let at = 0; at < plain.length; at += PIECE_BYTES) {
+      const piece = plain.subarray(at, at + PIECE_BYTES);
+      yield condensed ? restored(piece) : piece;
+    }
+    return undefined;
+  };
 }
