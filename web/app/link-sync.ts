@@ -30,6 +30,8 @@ export class LinkSync extends EventTarget {
   #awaited: Link | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #following = false;
+  /** The fragment that was last read or written here. */
+  #known: string;
 
   constructor(store: Store, opening: Opening, openSource: OpenSource, place: LinkPlace) {
     super();
@@ -37,6 +39,7 @@ export class LinkSync extends EventTarget {
     this.#opening = opening;
     this.#openSource = openSource;
     this.#place = place;
+    this.#known = place.read();
     store.subscribe(({ input }, before) => {
       if (input !== undefined && input.id !== before.input?.id) void this.#arrived(input);
       this.#plan();
@@ -68,7 +71,8 @@ export class LinkSync extends EventTarget {
 
   /** Brings the page to what the address names; false where that is nothing it can open. */
   async follow(): Promise<boolean> {
-    const read = readLink(this.#place.read());
+    this.#known = this.#place.read();
+    const read = readLink(this.#known);
     if (read.kind === 'none') return false;
     if (read.kind === 'refused') {
       this.#say(read.message);
@@ -125,11 +129,17 @@ export class LinkSync extends EventTarget {
     this.#timer = setTimeout(() => this.#write(), restBeforeWriting);
   }
 
-  /** A link that could not be followed entirely stays to be read, until its message is closed. */
+  /**
+   * A link that could not be followed entirely stays to be read, until its message is closed; one
+   * that the reader has just put there stays to be followed: the browser says so a moment later.
+   */
   #write(): void {
     if (this.#following || this.#message !== undefined) return;
+    if (this.#place.read() !== this.#known) return;
     const link = linkOf(this.#store.state);
-    if (link !== undefined) this.#place.write(writeLink(link));
+    if (link === undefined) return;
+    this.#place.write(writeLink(link));
+    this.#known = this.#place.read();
   }
 
   #say(message: string | undefined): void {

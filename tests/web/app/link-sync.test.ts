@@ -173,6 +173,19 @@ describe('an open page', () => {
     expect(store.state.settings).toEqual(before);
   });
 
+  it('leaves an address alone that it has not been told of yet', async () => {
+    const { links, store, place, rest } = pageAt('');
+    await links.begin();
+    store.dispatch({ type: 'changed', change: { layer: 3 } });
+    place.fragment = '#v=1&layer=1';
+    await rest();
+    expect(place.fragment).toBe('#v=1&layer=1');
+    await links.follow();
+    expect(store.state.settings.layer).toBe(1);
+    await rest();
+    expect(place.fragment).toBe('v=1&layer=1');
+  });
+
   it('names the local file it shows', async () => {
     const { links, opening, place, rest } = pageAt('');
     await links.begin();
