@@ -54,16 +54,18 @@ function halveMax(from: Grid, causal: boolean): Half {
       const right = left + 1 < columns ? left + 1 : left;
       // On the diagonal of a causal matrix the upper right cell does not exist.
       const corner = causal && row === column ? upper + left : upper + right;
-      let largest = values[upper + left] as number;
       const lowest = lower === upper ? corner : lower + right;
-      for (const place of [corner, lower + left, lowest]) {
-        const value = values[place] as number;
-        if (value > largest || Number.isNaN(largest)) largest = value;
-      }
-      out[row * grid.columns + column] = largest;
+      const above = larger(values[upper + left] as number, values[corner] as number);
+      const below = larger(values[lower + left] as number, values[lowest] as number);
+      out[row * grid.columns + column] = larger(above, below);
     }
   }
   return { grid };
+}
+
+/** Of two values that may not exist. */
+function larger(one: number, other: number): number {
+  return other > one || Number.isNaN(one) ? other : one;
 }
 
 function halveMean(from: Grid, cells: Float32Array | undefined, causal: boolean): Half {
