@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { asciiCode } from '../scripts/steps/ascii-code.mjs';
 
 /** The site: one page that works from any folder of any static host. */
 const site = defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   publicDir: false,
-  worker: { format: 'es' },
+  plugins: [asciiCode],
+  worker: { format: 'es', plugins: () => [asciiCode] },
   build: {
     outDir: fileURLToPath(new URL('../dist/site', import.meta.url)),
     emptyOutDir: true,

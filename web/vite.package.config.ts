@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { asciiCode } from '../scripts/steps/ascii-code.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -32,7 +33,7 @@ const keepAddresses: Plugin = {
 export default defineConfig({
   root: path('.'),
   publicDir: false,
-  plugins: [keepAddresses],
+  plugins: [keepAddresses, asciiCode],
   build: {
     outDir: path('../dist/element'),
     emptyOutDir: true,

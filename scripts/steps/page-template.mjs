@@ -4,6 +4,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
+import { asciiCode } from './ascii-code.mjs';
 import { root } from './shell.mjs';
 
 /**
@@ -21,6 +22,7 @@ async function script(entry, config = {}, output = { format: 'iife' }) {
     logLevel: 'warn',
     publicDir: false,
     ...config,
+    plugins: [asciiCode, ...(config.plugins ?? [])],
     build: {
       write: false,
       target: 'es2022',
