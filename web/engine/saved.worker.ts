@@ -75,6 +75,8 @@ scope.onmessage = ({ data }: MessageEvent<Request | SavedPageMessage>) => {
       module.give(createHeadwater({ wasmBinary: new Uint8Array(data.wasm) }));
       break;
     case 'input':
+      // What is sent to a worker that starts lies with the page's thread until the worker stands.
+      scope.postMessage({ kind: 'up' });
       // At once: the page asks for it only when its program has started.
       input.give(unpackedInput(data.input));
       break;
@@ -83,4 +85,3 @@ scope.onmessage = ({ data }: MessageEvent<Request | SavedPageMessage>) => {
       host.handle(data);
   }
 };
-scope.postMessage({ kind: 'up' });

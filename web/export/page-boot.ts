@@ -77,7 +77,7 @@ async function boot(): Promise<void> {
   style.textContent = decoder.decode(code.subarray(parts.wasm, programAt));
   const program = document.createElement('script');
   program.textContent = decoder.decode(code.subarray(programAt));
-  // Else what was sent to the worker would wait until the program has started.
+  // Else the input would stay here until the program has started, which is 50 ms later.
   await up;
   document.head.append(style, program);
 }
