@@ -1,4 +1,3 @@
-import type { AttentionInfo } from '#model/attention';
 import { normaliseRows } from '#model/flow';
 import type { HeadStack } from '#model/heads';
 import { type MatrixStack, matrixAt } from '#model/matrix';
@@ -11,45 +10,19 @@ import {
 import { type Difference, differenceOf } from '#views/difference';
 import type { HeadGridPicture, ThumbnailScale } from '#views/head-grid';
 import { histogram } from '#views/histogram';
-import type { MatrixPicture } from '#views/matrix';
 import { type MatrixSums, matrixSums } from '#views/matrix-sums';
+import { once } from '#views/once';
 import { type BlockKind, type Grid, pyramid } from '#views/pyramid';
 import { layerMaxima, layerMinima, rowsByLargest } from '#views/rows';
 import { type ColourScale, rankScale } from '#views/scale';
 import { strongestCells } from '#views/strongest';
 import type { Theme } from '#views/theme';
-import { tokenLabels } from '#views/tokens';
 
 const legendBins = 64;
 
 /** So many values at most are sorted to rank all: every rank is right to less than one colour. */
 const mostRanked = 2 ** 18;
 
-/** What rows and columns of an input are called. */
-export interface Labels {
-  readonly rows: readonly string[];
-  readonly keys: readonly string[];
-}
-
-/** One value for each key object, made when first asked for and dropped with the key. */
-function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new WeakMap<Key, Value>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
-}
-
-/** Labels of an input, made once. */
-export const labelsOf = once(
-  (info: AttentionInfo): Labels => ({
-    rows: tokenLabels(info.queryTokens),
-    keys: tokenLabels(info.tokens),
-  }),
-);
 /** A stack whose rows are divided by their sums, made once. */
 export const rowSharesOf = once(normaliseRows);
 /** Largest value of each matrix of a stack, found once. */
@@ -165,22 +138,6 @@ export function differenceBetween(one: StackPlace, other: StackPlace, causal: bo
       causal,
     ),
   );
-}
-
-const pictures = new WeakMap<readonly Grid[], MatrixPicture>();
-
-/** The same object for a picture of the same parts, so that nothing is drawn again while pointing. */
-export function steadyPicture(picture: MatrixPicture): MatrixPicture {
-  const known = pictures.get(picture.levels);
-  const names = Object.keys(picture) as (keyof MatrixPicture)[];
-  const same = (name: keyof MatrixPicture) => known?.[name] === picture[name] || scale(name);
-  // Even and logarithmic scales are told apart by having thresholds, which follow from the range.
-  const scale = (name: keyof MatrixPicture) =>
-    (name === 'range' && String(known?.range) === String(picture.range)) ||
-    (name === 'thresholds' && known?.thresholds?.length === picture.thresholds?.length);
-  if (known !== undefined && names.every(same)) return known;
-  pictures.set(picture.levels, picture);
-  return picture;
 }
 
 /** Places of the largest values of a stack's matrix, found once. */

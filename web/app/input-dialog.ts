@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AttentionInfo, InputChoice } from '#model/attention';
 import { formatCount, formatValue } from '#views/format';
+import { labelsOf } from '#views/labels';
 import { quote } from '#views/sentences';
 import { offersRenormalising } from './controls';
-import { labelsOf } from './derived';
 import { check, picker } from './fields';
 import { formatLayerRanges, parseLayerRanges } from './layer-ranges';
 import { noticeWords } from './notice-line';

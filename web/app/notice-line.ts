@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AttentionInfo, InputChoice, Notice } from '#model/attention';
 import { formatCount, formatValue } from '#views/format';
+import { labelsOf } from '#views/labels';
 import { quote } from '#views/sentences';
 import { offersRenormalising } from './controls';
-import { labelsOf } from './derived';
 import type { OpenInput } from './state';
 
 /** What a reader should know of the input, one line, with the offers that mend it. */

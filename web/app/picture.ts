@@ -4,14 +4,16 @@ import type { AttentionInfo } from '#model/attention';
 import type { Saturation } from '#model/flow';
 import { evolutionLayers, type MatrixStack, type Method, valueAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
+import { type Labels, labelsOf } from '#views/labels';
 import type { LegendPicture } from '#views/legend';
 import type { MatrixPicture } from '#views/matrix';
 import { combinedRow, placeOfLayer, shareFromOthers, sumsToOne } from '#views/rows';
 import type { ColourScale } from '#views/scale';
 import { cellWords, layerWords, methodNames, settingsWords } from '#views/sentences';
+import { steadyPicture } from '#views/steady-picture';
 import type { Theme } from '#views/theme';
 import type { Result, Results } from './analysis';
-import { countsOf, type Labels, labelsOf, levelsOf, maximaOf, tableOf } from './derived';
+import { countsOf, levelsOf, maximaOf, tableOf } from './derived';
 import { firstTokenShare, type LeftOut, ratioRefusal, shownResults } from './filters';
 import { scalesOf } from './scales';
 import { selectedOf } from './selected';
@@ -138,14 +140,14 @@ export function makePicture(
     saturation: result.saturation,
     results,
     firstLayer: stack.layers[0] ?? 0,
-    matrix: {
+    matrix: steadyPicture({
       ...paint,
       levels,
       range: scales.matrix.range,
       thresholds: scales.matrix.thresholds,
       rowLabels: labels.rows,
       columnLabels: labels.keys,
-    },
+    }),
     legend: {
       table,
       axis: scales.axis,

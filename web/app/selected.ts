@@ -3,12 +3,12 @@ import type { AttentionInfo } from '#model/attention';
 import type { Method } from '#model/matrix';
 import { type ColourTable, tableCss } from '#views/colour-map';
 import { formatPercent, formatValue } from '#views/format';
+import { labelsOf } from '#views/labels';
 import type { Curve } from '#views/layer-curve';
 import { strongestSources, valueByLayer } from '#views/rows';
 import { type ColourScale, entryOf } from '#views/scale';
 import { methodNames, selectionSentence } from '#views/sentences';
 import type { Results } from './analysis';
-import { labelsOf } from './derived';
 import { methodChoices } from './methods';
 import type { OpenInput, Together } from './state';
 

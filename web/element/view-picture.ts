@@ -3,8 +3,10 @@ import { evolutionLayers, type MatrixStack, matrixAt, valueAt } from '#model/mat
 import type { RolloutOptions } from '#model/options';
 import { colourTable } from '#views/colour-map';
 import { histogram } from '#views/histogram';
+import { labelsOf } from '#views/labels';
 import type { LegendPicture } from '#views/legend';
 import type { MatrixPicture } from '#views/matrix';
+import { once } from '#views/once';
 import { type Grid, pyramid } from '#views/pyramid';
 import { combinedRow, layerMaxima, placeOfLayer, strongestSources, sumsToOne } from '#views/rows';
 import { type ColourScale, linearScale } from '#views/scale';
@@ -15,8 +17,8 @@ import {
   selectionSentence,
   settingsWords,
 } from '#views/sentences';
+import { steadyPicture } from '#views/steady-picture';
 import type { Theme } from '#views/theme';
-import { tokenLabels } from '#views/tokens';
 import type { Panel } from './evolution';
 
 const legendBins = 64;
@@ -57,6 +59,8 @@ export interface ViewPicture {
   readonly spoken: string;
 }
 
+const tableOf = once((theme: Theme) => colourTable('viridis', theme));
+
 /** Makes pictures and keeps what only depends on the matrices. */
 export class ViewPictures {
   #stack: MatrixStack | undefined;
@@ -74,22 +78,28 @@ export class ViewPictures {
     const place = placeOfLayer(stack, input.layer);
     const layer = stack.layers[place] ?? 0;
     const { causal } = info;
-    const table = colourTable('viridis', theme);
+    const table = tableOf(theme);
     const levels = this.#levelsOf(stack, place, causal);
     const axis = linearScale([0, this.#maxima[place] || 1]);
     const scale = input.range === 'auto' ? axis : linearScale(input.range);
     const panelPlaces = input.evolution ? evolutionLayers(stack.layers.length) : [];
     const highest = Math.max(...panelPlaces.map((at) => this.#maxima[at] ?? 0)) || 1;
     const panelScale = linearScale([0, highest]);
-    const rowLabels = tokenLabels(info.queryTokens);
-    const keyLabels = tokenLabels(info.tokens);
+    const { rows: rowLabels, keys: keyLabels } = labelsOf(info);
     const row = combinedRow(stack, place, queries);
     const shares = sumsToOne(row);
     const { method } = stack;
     const words = `${methodNames[method]} ${layerWords(method, layer)}`;
     const query = queries.at(-1);
     return {
-      matrix: { levels, table, range: scale.range, causal, rowLabels, columnLabels: keyLabels },
+      matrix: steadyPicture({
+        levels,
+        table,
+        range: scale.range,
+        causal,
+        rowLabels,
+        columnLabels: keyLabels,
+      }),
       legend: { table, axis, scale, counts: countsOf(levels, axis, causal) },
       panels: panelPlaces.map((at) => ({
         layer: stack.layers[at] ?? 0,

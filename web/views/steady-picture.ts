@@ -1,0 +1,34 @@
+import type { MatrixPicture } from './matrix';
+import type { Grid } from './pyramid';
+
+const pictures = new WeakMap<readonly Grid[], MatrixPicture>();
+
+/**
+ * The same object for a picture of the same parts, so that nothing is drawn again where only what is
+ * marked on it changes: at 512 tokens the cells took a fifth of the time that choosing one takes.
+ */
+export function steadyPicture(picture: MatrixPicture): MatrixPicture {
+  const known = pictures.get(picture.levels);
+  if (known !== undefined && sameParts(known, picture)) return known;
+  pictures.set(picture.levels, picture);
+  return picture;
+}
+
+function sameParts(one: MatrixPicture, other: MatrixPicture): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof MatrixPicture>;
+  return [...names].every(
+    (name) =>
+      one[name] === other[name] ||
+      ((name === 'range' || name === 'thresholds') && sameNumbers(one[name], other[name])),
+  );
+}
+
+/** Scales are made anew with each picture. */
+function sameNumbers(
+  one: ArrayLike<number> | undefined,
+  other: ArrayLike<number> | undefined,
+): boolean {
+  if (one === undefined || one.length !== other?.length) return false;
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
+  return true;
+}
