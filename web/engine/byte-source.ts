@@ -1,4 +1,5 @@
 import { EngineError, type InputContent } from './engine';
+import { heldRead } from './held-read';
 
 /** Bytes on their way in, and how many there will be where that is known. */
 export interface ByteSource {
@@ -92,7 +93,7 @@ export async function unpacked(
   const plain = streamOf(throwing, cancel).pipeThrough(new DecompressionStream('gzip')).getReader();
   return {
     bytes: undefined,
-    next: async () => (await plain.read()).value,
+    next: async () => (await heldRead(plain, plain.read())).value,
     cancel: (reason) => plain.cancel(reason).catch(() => undefined),
     damaged: (error) => error !== failure,
   };
@@ -110,7 +111,7 @@ function piecesOf(
   if (reader === undefined) {
     const plain = stream.getReader();
     return {
-      next: async () => (await plain.read()).value,
+      next: async () => (await heldRead(plain, plain.read())).value,
       cancel: (reason) => plain.cancel(reason),
     };
   }
@@ -118,7 +119,7 @@ function piecesOf(
     next: async (spent) => {
       const memory =
         spent?.buffer.byteLength === PIECE_BYTES ? spent.buffer : new ArrayBuffer(PIECE_BYTES);
-      const { value, done } = await reader.read(new Uint8Array(memory));
+      const { value, done } = await heldRead(reader, reader.read(new Uint8Array(memory)));
       return done ? undefined : value;
     },
     cancel: (reason) => reader.cancel(reason),

@@ -1,4 +1,5 @@
 import { EngineError, type TaskOptions } from './engine';
+import { heldRead } from './held-read';
 
 /** Larger files are refused before they are fetched: their weights would not fit. */
 const MAX_BYTES = 2 ** 32;
@@ -98,8 +99,9 @@ async function collect(
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let done = 0;
   const reader = response.body?.getReader();
+  const read = async () => reader && heldRead(reader, reader.read());
   try {
-    for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    for (let next = await read(); next && !next.done; next = await read()) {
       pieces.push(next.value);
       done += next.value.byteLength;
       if (done > MAX_BYTES) throw tooLarge(url, done);
