@@ -18,7 +18,7 @@ import { writeFiles } from './files.mjs';
 /** Files of about 10, 204 and 600 MB of text. */
 const sizes = [
   { tokens: 55, rounds: 5 },
-  { tokens: 247, rounds: 3 },
+  { tokens: 247, rounds: 5 },
   { tokens: 424, rounds: 1 },
 ];
 
@@ -40,8 +40,8 @@ async function measure(url, way, file) {
     };
     // Once before: the worker runs, modules are compiled.
     await read(`${dirname(file)}/warm.${file.split('.').at(-1)}`);
-    // Nobody drops a file sooner, and until then the browser is busy with itself.
-    await page.waitForTimeout(1000);
+    // Nobody drops a file sooner, and until then the browser loads pages of its own.
+    await page.waitForTimeout(2500);
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const pids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
@@ -164,7 +164,7 @@ await runMain(async () => {
     publish([
       '## Reading',
       '',
-      `From a file that is opened to float32 weights that were checked, in Chromium: the first large reading in a browser of its own, in which memory is new to the browser as well, a second after its page stood, and the same again; medians of ${sizes.map(({ rounds }) => rounds).join(', ')} interleaved rounds on ${machine}. Processor time is that of the page's process with all its threads in the first reading, memory the most that it held above what it held before. Ratios hold from machine to machine; times do not.`,
+      `From a file that is opened to float32 weights that were checked, in Chromium: the first large reading in a browser of its own, in which memory is new to the browser as well, some seconds after its page stood, and the same again; medians of ${sizes.map(({ rounds }) => rounds).join(', ')} interleaved rounds on ${machine}. Processor time is that of the page's process with all its threads in the first reading, memory the most that it held above what it held before. Ratios hold from machine to machine; times do not.`,
       `Inputs: float32 as Python's \`json.dumps\` writes it, and the same tensor as .npy (benchmarks/read/files.mjs). Run it with \`node benchmarks/read/run.mjs\`.`,
       ...(busy()
         ? [
