@@ -41,6 +41,8 @@ describe('headwater export', () => {
   it('says how the page looks at its input', () => {
     const page = exported('e.html', ['--view', 'matrix', '--method', 'flow', '--heads', 'max']);
     expect(page.toString('utf8')).toContain('"fragment":"v=1&view=matrix&method=flow&fusion=max"');
+    const head = exported('f.html', ['--heads', '0', '--all-heads-below']);
+    expect(head.toString('utf8')).toContain('"fragment":"v=1&heads=0&fused-below=1"');
   });
 
   it('refuses what is no attention, and writes no page', () => {

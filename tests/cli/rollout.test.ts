@@ -123,6 +123,11 @@ describe('headwater rollout', () => {
       [0, 1],
     ],
     [
+      ['--heads', '1', '--residual', 'none', '--all-heads-below'],
+      [1, 0],
+      [0.5, 0.5],
+    ],
+    [
       ['--from', '1'],
       [0.75, 0.25],
       [0, 1],

@@ -13,6 +13,7 @@ import {
   layerFlags,
   oneOf,
   parseFlags,
+  rolloutFlags,
   rolloutOptions,
   text,
 } from './flags';
@@ -34,10 +35,10 @@ export async function exportPage(args: string[]): Promise<void> {
   const { flags, input } = parseFlags(args, {
     ...inputFlags,
     ...layerFlags,
+    ...rolloutFlags,
     view: { type: 'string' },
     method: { type: 'string' },
     layer: { type: 'string' },
-    from: { type: 'string' },
     output: { type: 'string', short: 'o' },
   });
   const options = rolloutOptions(flags);

@@ -39,6 +39,12 @@ export const layerFlags = {
   'discard-order': { type: 'string' },
 } as const;
 
+/** Flags of a rollout beside those of its layers. */
+export const rolloutFlags = {
+  from: { type: 'string' },
+  'all-heads-below': { type: 'boolean' },
+} as const;
+
 type FlagTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean'; short?: string }>>;
 
 /** `--layers -1` as `--layers=-1`: what looks like a flag here is a number that counts from the end. */
@@ -185,6 +191,7 @@ export function rolloutOptions(flags: Flags): RolloutOptions {
       rule: preset.discard.rule,
     },
     startLayer: integer(flags, 'from') ?? preset.startLayer,
+    ...(flags['all-heads-below'] === true && { fusedBelow: true }),
   };
 }
 

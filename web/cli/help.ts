@@ -47,6 +47,7 @@ Rollout and flow
 
 Rollout
   --from J               start layer, counted from 0 (default 0)
+  --all-heads-below      --heads names heads of the layer that is read; those below fuse all
 
 Flow (no recurrent residual)
   --source I             only flow from this position
@@ -62,6 +63,7 @@ Export
   --method NAME          rollout (default), raw or flow
   --layer L              the layer shown, counted from 0 (default: the last)
   --from J               start layer, counted from 0 (default 0)
+  --all-heads-below      --heads names heads of the layer that is read; those below fuse all
 
 Generate (docs/generation.md)
   --prompt-length M      tokens of the prompt (default: as the input says)

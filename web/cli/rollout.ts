@@ -1,5 +1,13 @@
 import { onlyLayers, resultJson } from '#export/result-json';
-import { chosenLayers, inputFlags, layerFlags, parseInputs, rolloutOptions, text } from './flags';
+import {
+  chosenLayers,
+  inputFlags,
+  layerFlags,
+  parseInputs,
+  rolloutFlags,
+  rolloutOptions,
+  text,
+} from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { writeOutput } from './output';
 
@@ -8,7 +16,7 @@ export async function rollout(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, {
     ...inputFlags,
     ...layerFlags,
-    from: { type: 'string' },
+    ...rolloutFlags,
     layers: { type: 'string' },
     output: { type: 'string', short: 'o' },
   });

@@ -17,7 +17,7 @@ export interface PageLook {
  * (web/app/link.ts), which every later page reads. Only what differs from the defaults is in it.
  */
 export function pageLink({ view, method, options, choice, layer }: PageLook): string {
-  const { fusion, residual, discard, startLayer } = options;
+  const { fusion, residual, discard, startLayer, fusedBelow } = options;
   const parameters = new URLSearchParams({ v: '1' });
   const put = (name: string, value: unknown, usual?: unknown) => {
     if (value !== undefined && value !== usual) parameters.set(name, String(value));
@@ -44,6 +44,7 @@ export function pageLink({ view, method, options, choice, layer }: PageLook): st
   put('discard-order', discard.order, 'after');
   put('discard-rule', discard.rule, 'threshold');
   put('from', startLayer, 0);
+  put('fused-below', fusedBelow ? 1 : undefined);
   const written = parameters.toString();
   return written === 'v=1' ? '' : written;
 }

@@ -29,6 +29,7 @@ describe('the link of an exported page', () => {
         fusion: { kind: 'weights', weights: [0.5, 0, 0, 0, 0, 0, 0, 1] },
       },
     },
+    { options: { ...defaultOptions, fusion: { kind: 'mean', heads: [3] }, fusedBelow: true } },
     { options: { ...defaultOptions, residual: { kind: 'average', weight: 0.3 } } },
     {
       choice: {
