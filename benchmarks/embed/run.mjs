@@ -13,16 +13,12 @@ import { chromium } from '@playwright/test';
 import { buildCli, buildPackage } from '../../scripts/build.mjs';
 import { root } from '../../scripts/steps/shell.mjs';
 import { ensureBrowser, runMain } from '../../scripts/toolchain/index.mjs';
+import { freshPage, settling } from '../fresh-page.mjs';
 import { writeFiles } from '../read/files.mjs';
 import { machine, publish } from '../section.mjs';
 import { serve } from '../serve.mjs';
 
 const rounds = 9;
-/**
- * Milliseconds that a window stands before a page opens in it. Chromium loads some eighty scripts of
- * its own with a new window, which take a processor for longer than the page does.
- */
-const settling = 2000;
 const views = 10;
 
 const view = '<p><headwater-view src="/worked-example.json" loading="lazy"></headwater-view></p>';
@@ -47,17 +43,15 @@ function median(times) {
 
 /**
  * Milliseconds from navigation until `ready` gives a number, the time it saw: in a fresh profile whose
- * window has stood for `settled` milliseconds, and once more in the same.
+ * window has stood for `stood` milliseconds, and once more in the same.
  * @param {import('@playwright/test').Browser} browser
  * @param {string} url
  * @param {() => number | false} ready
- * @param {number} [settled]
+ * @param {number} [stood]
  */
-async function opening(browser, url, ready, settled = settling) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+async function opening(browser, url, ready, stood = settling) {
+  const page = await freshPage(browser, stood);
   try {
-    const page = await context.newPage();
-    await page.waitForTimeout(settled);
     const open = async () => {
       await page.goto(url, { waitUntil: 'commit' });
       const time = await page.waitForFunction(ready, undefined, { polling: 'raf' });
@@ -68,7 +62,7 @@ async function opening(browser, url, ready, settled = settling) {
     await page.goto('about:blank');
     return { first, again: await open(), workers };
   } finally {
-    await context.close();
+    await page.context().close();
   }
 }
 
