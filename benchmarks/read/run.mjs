@@ -11,6 +11,7 @@ import { build } from 'vite';
 import { compile } from '../../scripts/steps/compile.mjs';
 import { root } from '../../scripts/steps/shell.mjs';
 import { ensureBrowser, runMain } from '../../scripts/toolchain/index.mjs';
+import { settling } from '../fresh-page.mjs';
 import { machine, publish } from '../section.mjs';
 import { serve } from '../serve.mjs';
 import { writeFiles } from './files.mjs';
@@ -40,8 +41,7 @@ async function measure(url, way, file) {
     };
     // Once before: the worker runs, modules are compiled.
     await read(`${dirname(file)}/warm.${file.split('.').at(-1)}`);
-    // Nobody drops a file sooner, and until then the browser loads pages of its own.
-    await page.waitForTimeout(2500);
+    await page.waitForTimeout(settling);
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const pids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);

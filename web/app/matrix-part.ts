@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { MatrixPicture } from '#views/matrix';
 import type { MatrixSums } from '#views/matrix-sums';
+import { steadyPicture } from '#views/steady-picture';
 import type { Picture } from './picture';
 import type { ViewContext } from './view';
 
@@ -11,7 +11,7 @@ export function matrix(
 ): TemplateResult {
   return html`
     <hw-matrix
-      .picture=${sums === undefined ? picture.matrix : withSums(picture.matrix, sums)}
+      .picture=${sums === undefined ? picture.matrix : steadyPicture({ ...picture.matrix, sums })}
       .theme=${theme}
       .queries=${picture.queries}
       .key=${picture.key}
@@ -22,21 +22,6 @@ export function matrix(
       style="aspect-ratio:${frameAspect(picture)}"
     ></hw-matrix>
   `;
-}
-
-const summed = new WeakMap<MatrixSums, MatrixPicture>();
-
-/** The picture with its sums, the same object as long as both are the same. */
-function withSums(picture: MatrixPicture, sums: MatrixSums): MatrixPicture {
-  const known = summed.get(sums);
-  if (known !== undefined && sameParts(known, picture)) return known;
-  const made = { ...picture, sums };
-  summed.set(sums, made);
-  return made;
-}
-
-function sameParts(one: MatrixPicture, other: MatrixPicture): boolean {
-  return (Object.keys(other) as (keyof MatrixPicture)[]).every((name) => one[name] === other[name]);
 }
 
 /** Width by height of the matrix with its labels; long shapes fill a frame that is less long. */

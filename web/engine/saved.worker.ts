@@ -76,7 +76,7 @@ scope.onmessage = ({ data }: MessageEvent<Request | SavedPageMessage>) => {
       break;
     case 'input':
       // What is sent to a worker that starts lies with the page's thread until the worker stands.
-      scope.postMessage({ kind: 'up' });
+      scope.postMessage({ kind: 'hasInput' });
       // At once: the page asks for it only when its program has started.
       input.give(unpackedInput(data.input));
       break;

@@ -10,8 +10,8 @@ function watch(lock: string, onDeath: (cause: string) => void): void {
   navigator.locks?.request(lock, () => onDeath('its worker was ended')).catch(() => undefined);
 }
 
-/** What a worker says of itself: that it holds its lock, or in a saved page that it runs. */
-type Started = { readonly kind: 'ready' } | { readonly kind: 'up' };
+/** What a worker says of itself: that it holds its lock, or in a saved page that it has its input. */
+type Started = { readonly kind: 'ready' } | { readonly kind: 'hasInput' };
 
 /** A browser's worker as its user sees it; `name` is also the name of its lock. */
 export function portOf(worker: Worker, name: string): Port {
@@ -26,8 +26,8 @@ export function portOf(worker: Worker, name: string): Port {
         onDeath(cause);
       };
       worker.onmessage = ({ data }: MessageEvent<Response | Started>) => {
-        // A saved page waits for the first of its workers to be up, and for no other.
-        if (data.kind === 'up') return;
+        // A saved page waits for this of the first of its workers, before it starts its program.
+        if (data.kind === 'hasInput') return;
         if (data.kind === 'ready') watch(name, die);
         else onResponse(data);
       };

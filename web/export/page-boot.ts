@@ -45,7 +45,7 @@ async function boot(): Promise<void> {
   };
   let first: StartedWorker | undefined = start(true);
   const { worker } = first;
-  const up = new Promise<void>((resolve) => {
+  const inputThere = new Promise<void>((resolve) => {
     worker.addEventListener('message', () => resolve(), { once: true });
     const failed = () => {
       // The program then starts another, and says what is wrong with that.
@@ -78,7 +78,7 @@ async function boot(): Promise<void> {
   const program = document.createElement('script');
   program.textContent = decoder.decode(code.subarray(programAt));
   // Else the input would stay here until the program has started, which is 50 ms later.
-  await up;
+  await inputThere;
   document.head.append(style, program);
 }
 

@@ -1,16 +1,19 @@
 import type { MatrixPicture } from './matrix';
 import type { Grid } from './pyramid';
 
-const pictures = new WeakMap<readonly Grid[], MatrixPicture>();
+/** Of one matrix, as several views show it. */
+const mostKept = 4;
+const pictures = new WeakMap<readonly Grid[], readonly MatrixPicture[]>();
 
 /**
  * The same object for a picture of the same parts, so that nothing is drawn again where only what is
  * marked on it changes: at 512 tokens the cells took an eighth of the time that choosing one takes.
  */
 export function steadyPicture(picture: MatrixPicture): MatrixPicture {
-  const known = pictures.get(picture.levels);
-  if (known !== undefined && sameParts(known, picture)) return known;
-  pictures.set(picture.levels, picture);
+  const known = pictures.get(picture.levels) ?? [];
+  const same = known.find((one) => sameParts(one, picture));
+  if (same !== undefined) return same;
+  pictures.set(picture.levels, [picture, ...known].slice(0, mostKept));
   return picture;
 }
 

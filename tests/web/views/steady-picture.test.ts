@@ -43,6 +43,13 @@ describe('a picture of the same parts', () => {
     expect(pictureOf(ranks(2))).toBe(pictureOf(ranks(2)));
   });
 
+  it('stays where another view shows the same matrix differently', () => {
+    const plain = pictureOf({});
+    const clamped = pictureOf({ range: [0, 2] });
+    expect(pictureOf({})).toBe(plain);
+    expect(pictureOf({ range: [0, 2] })).toBe(clamped);
+  });
+
   it('loses a part that is no longer given', () => {
     expect(pictureOf(logScale([1, 4])).thresholds).toHaveLength(255);
     expect(pictureOf({}).thresholds).toBeUndefined();
