@@ -1,9 +1,10 @@
 /**
  * `npm test`: everything. The form of the sources, the core natively, with sanitizers and as
- * WebAssembly, the scripts, TypeScript, the command line, and the page in a browser.
+ * WebAssembly, its fuzz targets, the scripts, TypeScript, the command line, and the page in a browser.
  */
 import { buildCli, buildPackage, buildSite } from './build.mjs';
 import { compile, ctest } from './steps/compile.mjs';
+import { canFuzz, fuzz } from './steps/fuzz.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { bin, sh } from './steps/shell.mjs';
 import { ensureBrowser, runMain } from './toolchain/index.mjs';
@@ -21,6 +22,13 @@ const steps = [
   ['Core, native', () => testCore('dev')],
   ['Core, sanitizers', () => testCore('asan')],
   ['Core, WebAssembly', () => testCore('wasm')],
+  [
+    'Core, fuzzed for a minute each',
+    async () => {
+      if (await canFuzz()) await fuzz(60);
+      else console.log('Not here: clang with libFuzzer was not found (node scripts/setup.mjs).');
+    },
+  ],
   [
     'TypeScript, engine and command line',
     async () => {
