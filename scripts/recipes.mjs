@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { cp, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
@@ -16,9 +16,9 @@ import { ensureBrowser, runMain, ToolchainError } from './toolchain/index.mjs';
 import { findOnPath } from './toolchain/run.mjs';
 
 /**
- * @typedef {{name: string, files: string, data: string, command?: string[], site: string, page: string}} Recipe
+ * @typedef {{name: string, files: string, data: string, command?: string[], site: string, page: string, exports?: true}} Recipe
  * `files` of examples/embed; the folder that `data` and the element go to; the command that builds,
- * if any; the folder of the site and the page in it.
+ * if any; the folder of the site and the page in it; whether it shows an exported page in a frame.
  */
 
 /** @type {Recipe[]} */
@@ -48,6 +48,15 @@ const recipes = [
     site: '.vitepress/dist',
     page: 'index.html',
   },
+  {
+    name: 'Jupyter',
+    files: 'jupyter',
+    data: '',
+    command: ['jupyter', 'nbconvert', '--execute', '--to', 'html', 'attention.ipynb'],
+    site: '',
+    page: 'attention.html',
+    exports: true,
+  },
 ];
 
 /** @param {string} folder @param {Recipe} recipe @returns {Promise<string>} the folder of its site */
@@ -61,7 +70,17 @@ async function build(folder, { files, data, command, site, page }) {
   // A site of VitePress finds it among its own packages.
   const packages = dirname(dirname(findOnPath(program) ?? ''));
   if (basename(packages) === 'node_modules') await symlink(packages, join(folder, 'node_modules'));
-  if (!plain) execFileSync(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (!plain) {
+    // What `npm install headwater` puts on the path.
+    await mkdir(join(folder, 'bin'));
+    const installed = `#!/bin/sh\nexec node '${root}/dist/package/headwater.mjs' "$@"\n`;
+    await writeFile(join(folder, 'bin', 'headwater'), installed, { mode: 0o755 });
+    execFileSync(program, args, {
+      cwd: folder,
+      env: { ...process.env, PATH: `${folder}/bin:${process.env['PATH']}` },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  }
   return join(folder, site);
 }
 
@@ -73,8 +92,8 @@ const types = /** @type {Record<string, string>} */ ({
   '.wasm': 'application/wasm',
 });
 
-/** Opens a page of a folder and waits for its picture. @param {string} site @param {string} page */
-async function open(site, page) {
+/** Opens a recipe's page of a folder and waits for its picture. @param {string} site @param {Recipe} recipe */
+async function open(site, { page, exports }) {
   const server = createServer(async ({ url = '/' }, response) => {
     const path = join(site, decodeURIComponent(new URL(url, 'http://host').pathname));
     const found = await stat(path).catch(() => undefined);
@@ -91,6 +110,8 @@ async function open(site, page) {
   try {
     const tab = await browser.newPage();
     await tab.goto(`http://127.0.0.1:${port}/${page}`);
+    if (exports)
+      return await tab.frameLocator('iframe').locator('hw-selected-panel .sentence').textContent();
     await tab.locator('headwater-view figcaption').waitFor({ timeout: 20_000 });
     return await tab.locator('headwater-view .sentence').textContent();
   } finally {
@@ -110,7 +131,7 @@ await runMain(async () => {
       continue;
     }
     const folder = await mkdtemp(join(tmpdir(), 'headwater-recipe-'));
-    const sentence = await open(await build(folder, recipe), recipe.page);
+    const sentence = await open(await build(folder, recipe), recipe);
     await rm(folder, { recursive: true });
     if (!sentence?.includes('After layer 6')) {
       throw new ToolchainError(`${recipe.name} shows “${sentence}”.`, { todo: 'read its page.' });
