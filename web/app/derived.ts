@@ -9,16 +9,13 @@ import {
 } from '#views/colour-map';
 import { type Difference, differenceOf } from '#views/difference';
 import type { HeadGridPicture, ThumbnailScale } from '#views/head-grid';
-import { histogram } from '#views/histogram';
 import { type MatrixSums, matrixSums } from '#views/matrix-sums';
-import { once } from '#views/once';
+import { once, remember } from '#views/once';
 import { type BlockKind, type Grid, pyramid } from '#views/pyramid';
 import { layerMaxima, layerMinima, rowsByLargest } from '#views/rows';
 import { type ColourScale, rankScale } from '#views/scale';
 import { strongestCells } from '#views/strongest';
 import type { Theme } from '#views/theme';
-
-const legendBins = 64;
 
 /** So many values at most are sorted to rank all: every rank is right to less than one colour. */
 const mostRanked = 2 ** 18;
@@ -35,7 +32,6 @@ const differenceCache = once(
   (_: MatrixStack): Map<MatrixStack, Map<string, Difference>> => new Map(),
 );
 const strongestCache = once((_: MatrixStack): Map<string, readonly number[]> => new Map());
-const countCache = once((_: readonly Grid[]): Map<string, Uint32Array> => new Map());
 const rankCache = once((_: MatrixStack): Map<string, ColourScale> => new Map());
 const sumsCache = once((_: MatrixStack): Map<number, MatrixSums> => new Map());
 const tableCache = once((_: Theme): Map<string, ColourTable> => new Map());
@@ -80,20 +76,6 @@ export function ranksOf(
       if (!(causal && cell % stack.keys > query) && !Number.isNaN(value)) values.push(value);
     }
     return rankScale(Float64Array.from(values).sort());
-  });
-}
-
-/** Histogram of a matrix over a scale, made once. */
-export function countsOf(
-  levels: readonly Grid[],
-  scale: ColourScale,
-  causal: boolean,
-): Uint32Array {
-  return remember(countCache(levels), `${scale.kind} ${scale.range}`, () => {
-    const [grid] = levels;
-    return grid === undefined
-      ? new Uint32Array(legendBins)
-      : histogram(grid, scale, legendBins, causal);
   });
 }
 
@@ -150,12 +132,4 @@ export function strongestOf(stack: MatrixStack, place: number, count: number): r
 /** The table of a colour map in a theme, made once. */
 export function tableOf(map: ColourMapName, theme: Theme): ColourTable {
   return remember(tableCache(theme), map, () => colourTable(map, theme));
-}
-
-function remember<Key, Value>(cache: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const value = make();
-  cache.set(key, value);
-  return value;
 }

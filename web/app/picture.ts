@@ -6,6 +6,7 @@ import { evolutionLayers, type MatrixStack, type Method, valueAt } from '#model/
 import type { RolloutOptions } from '#model/options';
 import { type Labels, labelsOf } from '#views/labels';
 import type { LegendPicture } from '#views/legend';
+import { countsOf } from '#views/legend-counts';
 import type { MatrixPicture } from '#views/matrix';
 import { combinedRow, placeOfLayer, shareFromOthers, sumsToOne } from '#views/rows';
 import type { ColourScale } from '#views/scale';
@@ -13,7 +14,7 @@ import { cellWords, layerWords, methodNames, settingsWords } from '#views/senten
 import { steadyPicture } from '#views/steady-picture';
 import type { Theme } from '#views/theme';
 import type { Result, Results } from './analysis';
-import { countsOf, levelsOf, maximaOf, tableOf } from './derived';
+import { levelsOf, maximaOf, tableOf } from './derived';
 import { firstTokenShare, type LeftOut, ratioRefusal, shownResults } from './filters';
 import { scalesOf } from './scales';
 import { selectedOf } from './selected';

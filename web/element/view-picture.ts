@@ -2,9 +2,9 @@ import type { AttentionInfo } from '#model/attention';
 import { evolutionLayers, type MatrixStack, matrixAt, valueAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
 import { colourTable } from '#views/colour-map';
-import { histogram } from '#views/histogram';
 import { labelsOf } from '#views/labels';
 import type { LegendPicture } from '#views/legend';
+import { countsOf } from '#views/legend-counts';
 import type { MatrixPicture } from '#views/matrix';
 import { once } from '#views/once';
 import { type Grid, pyramid } from '#views/pyramid';
@@ -20,8 +20,6 @@ import {
 import { steadyPicture } from '#views/steady-picture';
 import type { Theme } from '#views/theme';
 import type { Panel } from './evolution';
-
-const legendBins = 64;
 
 /** What a view is made of. */
 export interface ViewInput {
@@ -150,11 +148,4 @@ export class ViewPictures {
     this.#levels.set(place, levels);
     return levels;
   }
-}
-
-function countsOf(levels: readonly Grid[], scale: ColourScale, causal: boolean): Uint32Array {
-  const [grid] = levels;
-  return grid === undefined
-    ? new Uint32Array(legendBins)
-    : histogram(grid, scale, legendBins, causal);
 }

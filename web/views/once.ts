@@ -9,3 +9,12 @@ export function once<Key extends object, Value>(make: (key: Key) => Value): (key
     return value;
   };
 }
+
+/** What a map holds for a key, made where it holds nothing. */
+export function remember<Key, Value>(cache: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  cache.set(key, value);
+  return value;
+}
