@@ -168,7 +168,7 @@ test('saves numbers as CSV, JSON and .npy', async ({ explorer, page }) => {
   expect(value).toBeCloseTo(expected[4]?.[2] ?? Number.NaN, 6);
 });
 
-test('a link carries the data where that is asked for, and says how', async ({
+test('a link carries the data to another origin where that is asked for, and says how', async ({
   explorer,
   page,
   browser,
@@ -181,7 +181,9 @@ test('a link carries the data where that is asked for, and says how', async ({
   await expect(page.getByTestId('link-length')).toContainText('The weights in it are exact.');
   const link = await page.getByLabel('Link', { exact: true }).inputValue();
   const other = await browser.newPage();
-  await other.goto(link);
+  // To a browser, another origin.
+  await other.goto(link.replace('127.0.0.1', 'localhost'));
+  expect(new URL(other.url()).origin).not.toBe(new URL(page.url()).origin);
   await expect(other.getByTestId('what')).toContainText('2 layers · 2 heads · 3 tokens');
   await expect(other.getByRole('button', { name: '</script>' }).first()).toBeVisible();
   await other.close();
