@@ -1,18 +1,11 @@
 // How far each node is from the source's supplies, and which nodes lead to a place that absorbs.
 
 #include <algorithm>
+#include <array>
 
 #include "flow/residual_network.h"
 
 namespace headwater {
-
-// Empties the sets next to a level's highest and lowest: no search need ask where a level ends.
-template <int kWords>
-inline void ResidualNetwork::ClearAround(int depth) {
-  const int lowest = Lowest(depth);
-  std::fill_n(Level(depth, top_ + 1), Words<kWords>(), TokenWord{0});
-  if (lowest > Bottom()) std::fill_n(Level(depth, lowest - 2), Words<kWords>(), TokenWord{0});
-}
 
 // Finds the tokens one layer below the top that have a neighbour that absorbs.
 template <int kWords>
@@ -36,7 +29,7 @@ void ResidualNetwork::MarkFruitful() {
     }
     level[word] = marks;
   }
-  ClearAround<kWords>(2);
+  std::fill_n(Level(2, top_ + 1), words, TokenWord{0});
 }
 
 // Breadth-first search from the supplies to the nearest places that absorb. Returns their depth,
@@ -45,63 +38,97 @@ void ResidualNetwork::MarkFruitful() {
 template <int kWords>
 int ResidualNetwork::LabelLevels() {
   const int words = Words<kWords>();
-  const std::size_t two_layers = 2 * Index(words);
   const std::size_t level_size = Index(layers_ + 1) * Index(words);
   // What leads nowhere counts as reached: it lies on the source's side of every cut.
-  for (int layer = Bottom(); layer <= top_; ++layer) {
-    const TokenWord* live = live_.Set(layer, 0);
-    TokenWord* reached = reached_.Set(layer, 0);
-    for (int word = 0; word < words; ++word) reached[word] = ~live[word];
-  }
+  const TokenWord* live = live_.Set(Bottom() - 1, 0);
+  TokenWord* reached = reached_.Set(Bottom() - 1, 0);
+  const std::size_t size = Index(top_ - Bottom() + 2) * Index(words);
+  for (std::size_t word = 0; word < size; ++word) reached[word] = ~live[word];
   for (int word = 0; word < words; ++word) {
     Level(1, top_)[word] = supplied_[Index(word)];
     reached_.Set(top_, 0)[word] |= supplied_[Index(word)];
   }
-  ClearAround<kWords>(1);
+  level_layers_[1] = {top_, top_};
   for (int depth = 2;; ++depth) {
-    if (levels_.size() < (Index(depth) + 1) * level_size) {
-      levels_.resize((2 * Index(depth) + 1) * level_size);
+    if (level_layers_.size() <= Index(depth)) {
+      level_layers_.resize(2 * Index(depth));
+      levels_.resize(2 * Index(depth) * level_size);
     }
-    ClearAround<kWords>(depth);
-    const int lowest = Lowest(depth);
-    const NodeLayer* at = &nodes_[Index(lowest)];
-    const TokenWord* before = Level(depth - 1, lowest);
-    TokenWord* level = Level(depth, lowest);
-    TokenWord* reached = reached_.Set(lowest, 0);
-    TokenWord any = 0;
-    TokenWord absorbs = 0;
-    for (int layer = lowest; layer <= top_; layer += 2) {
-      std::fill_n(level, words, TokenWord{0});
-      AddNeighbours<kWords>(before + words, at[1].open, level);
-      AddNeighbours<kWords>(before - words, at[-1].used, level);
-      for (int word = 0; word < words; ++word) {
-        const TokenWord found = level[word] & ~reached[word];
-        level[word] = found;
-        reached[word] |= found;
-        any |= found;
-        absorbs |= found & at->absorbing[word];
-      }
-      at += 2;
-      before += two_layers;
-      level += two_layers;
-      reached += two_layers;
-    }
-    if (absorbs != 0) {
+    if (LabelLevel<kWords>(depth)) {
       KeepFruitful<kWords>(depth);
       return depth;
     }
-    if (any == 0) return 0;
+    if (level_layers_[Index(depth)].lowest < 0) return 0;
   }
 }
 
-// Adds the neighbours of all `tokens` to a set.
+// Finds a level from the one before. Writes its sets in the layers next to those of the one before
+// and in no others: nobody reads them elsewhere. Returns whether anything in it absorbs.
 template <int kWords>
-inline void ResidualNetwork::AddNeighbours(const TokenWord* tokens, const TokenWord* neighbours,
-                                           TokenWord* set) const {
+inline bool ResidualNetwork::LabelLevel(int depth) {
   const int words = Words<kWords>();
-  ForEachToken(tokens, words, [&](int token) {
-    for (int word = 0; word < words; ++word) set[word] |= neighbours[token * words + word];
-  });
+  const std::size_t two_layers = 2 * Index(words);
+  const LayerRange before = level_layers_[Index(depth) - 1];
+  const NodeLayer* at = &nodes_[Index(before.lowest)];
+  const TokenWord* from = Level(depth - 1, before.lowest);
+  TokenWord* reached = reached_.Set(before.lowest - 1, 0);
+  TokenWord* below = Level(depth, before.lowest - 1);
+  std::fill_n(below, words, TokenWord{0});
+  LayerRange range = {-1, -1};
+  TokenWord absorbs = 0;
+  const auto keep_new = [&](int layer, const NodeLayer& nodes, TokenWord* level) {
+    TokenWord any = 0;
+    for (int word = 0; word < words; ++word) {
+      const TokenWord found = level[word] & ~reached[word];
+      level[word] = found;
+      reached[word] |= found;
+      any |= found;
+      absorbs |= found & nodes.absorbing[word];
+    }
+    range.highest = any != 0 ? layer : range.highest;
+    range.lowest = range.lowest < 0 ? range.highest : range.lowest;
+  };
+  for (int layer = before.lowest; layer <= before.highest; layer += 2) {
+    TokenWord* above = below + two_layers;
+    AddNeighbours<kWords>(from, *at, below, above);
+    keep_new(layer - 1, at[-1], below);
+    at += 2;
+    from += two_layers;
+    reached += two_layers;
+    below = above;
+  }
+  keep_new(before.highest + 1, at[-1], below);
+  level_layers_[Index(depth)] = range;
+  return absorbs != 0;
+}
+
+// Adds the neighbours of all `tokens` of a layer to a set of the layer below, and writes those of
+// the layer above.
+template <int kWords>
+inline void ResidualNetwork::AddNeighbours(const TokenWord* tokens, const NodeLayer& nodes,
+                                           TokenWord* below, TokenWord* above) const {
+  const int words = Words<kWords>();
+  const auto add_to = [&](TokenWord* down, TokenWord* up) {
+    ForEachToken(tokens, words, [&](int token) {
+      for (int word = 0; word < words; ++word) {
+        down[word] |= nodes.open[token * words + word];
+        up[word] |= nodes.used[token * words + word];
+      }
+    });
+  };
+  if constexpr (kWords == 0) {
+    std::fill_n(above, words, TokenWord{0});
+    add_to(below, above);
+  } else {
+    // Their own place in registers: the compiler cannot know that `below` is no set of neighbours.
+    std::array<TokenWord, std::size_t{kWords}> down = {};
+    std::array<TokenWord, std::size_t{kWords}> up = {};
+    add_to(down.data(), up.data());
+    for (int word = 0; word < words; ++word) {
+      below[word] |= down[Index(word)];
+      above[word] = up[Index(word)];
+    }
+  }
 }
 
 // Removes from the levels above `depth` whatever does not lead to a place that absorbs there, so
@@ -110,17 +137,18 @@ template <int kWords>
 void ResidualNetwork::KeepFruitful(int depth) {
   const int words = Words<kWords>();
   const std::size_t two_layers = 2 * Index(words);
-  for (int layer = Lowest(depth); layer <= top_; layer += 2) {
+  const LayerRange deepest = level_layers_[Index(depth)];
+  for (int layer = deepest.lowest; layer <= deepest.highest; layer += 2) {
     TokenWord* level = Level(depth, layer);
     const TokenWord* absorbing = absorbing_.Set(layer, 0);
     for (int word = 0; word < words; ++word) level[word] &= absorbing[word];
   }
   for (int shallower = depth - 1; shallower > 1; --shallower) {
-    const int lowest = Lowest(shallower);
-    const NodeLayer* at = &nodes_[Index(lowest)];
-    TokenWord* level = Level(shallower, lowest);
-    const TokenWord* next = Level(shallower + 1, lowest);
-    for (int layer = lowest; layer <= top_; layer += 2) {
+    const LayerRange range = level_layers_[Index(shallower)];
+    const NodeLayer* at = &nodes_[Index(range.lowest)];
+    TokenWord* level = Level(shallower, range.lowest);
+    const TokenWord* next = Level(shallower + 1, range.lowest);
+    for (int layer = range.lowest; layer <= range.highest; layer += 2) {
       ForEachToken(level, words, [&](int token) {
         TokenWord leads = 0;
         for (int word = 0; word < words; ++word) {

@@ -20,6 +20,7 @@ ResidualNetwork::ResidualNetwork(const Capacities& capacities)
       supply_(Index(stride_)),
       supplied_(Index(words_)),
       levels_(4 * Index(layers_ + 1) * Index(words_)),
+      level_layers_(4),
       reached_(layers_ + 1, 1, words_) {
   for (int layer = 0; layer < layers_; ++layer) {
     for (int from = 0; from < tokens_; ++from) {
@@ -80,6 +81,7 @@ void ResidualNetwork::SetSink(int sink, int sink_layer) {
 // The tokens from which arcs lead to the sink at all. Others take flow nowhere: in causal attention
 // these are all tokens before the sink, half of the graph on average.
 void ResidualNetwork::FindLive() {
+  std::fill_n(live_.Set(Bottom() - 1, 0), words_, TokenWord{0});
   std::copy_n(absorbing_.Set(Bottom(), 0), words_, live_.Set(Bottom(), 0));
   for (int layer = Bottom(); layer < layers_; ++layer) {
     const TokenWord* below = live_.Set(layer, 0);

@@ -87,6 +87,11 @@ class ResidualNetwork {
     int layer;
     int token;
   };
+  // Node layers, every other one from the lowest to the highest; -1 for none.
+  struct LayerRange {
+    int lowest;
+    int highest;
+  };
 
   static std::size_t Index(int value) { return static_cast<std::size_t>(value); }
   Arc* Arcs(int layer, int from) {
@@ -106,12 +111,6 @@ class ResidualNetwork {
     return const_cast<ResidualNetwork*>(this)->Level(depth, node_layer);
   }
   int Bottom() const { return sink_layer_ + 1; }
-  // The lowest layer that a level can reach: depth - 1 steps below the top, or where that is below
-  // the bottom, the lowest above it at an even distance.
-  int Lowest(int depth) const {
-    const int lowest = top_ + 1 - depth;
-    return lowest >= Bottom() ? lowest : Bottom() + ((Bottom() - lowest) & 1);
-  }
 
   void FindLive();
   void RaiseTop(int layer);
@@ -177,9 +176,10 @@ class ResidualNetwork {
   template <int kWords>
   int LabelLevels();
   template <int kWords>
-  void ClearAround(int depth);
+  bool LabelLevel(int depth);
   template <int kWords>
-  void AddNeighbours(const TokenWord* tokens, const TokenWord* neighbours, TokenWord* set) const;
+  void AddNeighbours(const TokenWord* tokens, const NodeLayer& nodes, TokenWord* below,
+                     TokenWord* above) const;
   template <int kWords>
   void KeepFruitful(int depth);
 
@@ -209,7 +209,8 @@ class ResidualNetwork {
   double total_ = 0;                 // sum of sent_
 
   std::vector<TokenWord> levels_;  // [depth][node layer]: tokens at that distance from the source
-  TokenSets reached_;              // [node layer]: union of all levels, and all that is not live
+  std::vector<LayerRange> level_layers_;  // [depth]: where there are any
+  TokenSets reached_;  // [node layer]: union of all levels, and all that is not live
   std::vector<Node> path_;
 };
 
