@@ -15,7 +15,8 @@ import { runMain } from '../../scripts/toolchain/index.mjs';
 import { machine, publish } from '../section.mjs';
 import { writeCases } from './cases.mjs';
 
-const rounds = 3;
+/** Runs of a millisecond vary twofold on a shared machine. @param {number} tokens */
+const roundsFor = (tokens) => (tokens <= 16 ? 9 : 3);
 const native = `${root}/build/release/benchmarks`;
 const ours = [
   { name: 'Headwater, native', command: [`${native}/flow_bench`] },
@@ -86,7 +87,7 @@ function table(cases) {
       difference = Math.max(difference, result.difference);
       times.set(name, [...(times.get(name) ?? []), result.milliseconds]);
     };
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < roundsFor(input.tokens); round += 1) {
       for (const { name, command } of ours) add(name, command);
       for (const { name, program } of found) add(name, [program]);
     }
@@ -94,7 +95,7 @@ function table(cases) {
     const of = (/** @type {string} */ name) => median(times.get(name) ?? []);
     const cells = columns.map((name) => (times.has(name) ? time(of(name)) : '–'));
     const ratios = reference
-      ? ours.map(({ name }) => `${(of(reference.name) / of(name)).toPrecision(3)}×`)
+      ? ours.map(({ name }) => `${Number((of(reference.name) / of(name)).toPrecision(3))}×`)
       : [];
     const kind = `${input.name}, ${input.causal ? 'causal' : 'bidirectional'}`;
     lines.push(
@@ -115,7 +116,7 @@ await runMain(async () => {
     publish([
       '## Attention flow',
       '',
-      `All pairs of all layers, one thread, processor time, medians of ${rounds} interleaved rounds on ${machine}, Node ${process.versions.node}. Ratios hold from machine to machine; times do not.`,
+      `All pairs of all layers, one thread, processor time, medians of ${roundsFor(128)} interleaved rounds (${roundsFor(16)} up to n = 16) on ${machine}, Node ${process.versions.node}. Ratios vary less from machine to machine than times do (flow-method.md, Machines).`,
       `The libraries were timed on random pairs of every layer (a tenth of a second of each layer, building the graph not counted) and extrapolated to all pairs; networkx once, on ten pairs of each layer. Their values differ from ours by at most ${difference.toPrecision(2)}.`,
       'Inputs: half the identity, half the mean of twelve synthetic heads (benchmarks/flow/cases.mjs). Run it with `node benchmarks/flow/run.mjs`.',
       '',
