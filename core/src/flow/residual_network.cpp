@@ -81,6 +81,7 @@ void ResidualNetwork::SetSink(int sink, int sink_layer) {
 // The tokens from which arcs lead to the sink at all. Others take flow nowhere: in causal attention
 // these are all tokens before the sink, half of the graph on average.
 void ResidualNetwork::FindLive() {
+  // No search goes below the bottom.
   std::fill_n(live_.Set(Bottom() - 1, 0), words_, TokenWord{0});
   std::copy_n(absorbing_.Set(Bottom(), 0), words_, live_.Set(Bottom(), 0));
   for (int layer = Bottom(); layer < layers_; ++layer) {
@@ -175,9 +176,12 @@ double ResidualNetwork::ExchangeRows(int layer, int from, int to, double limit) 
   Arc* taker = Arcs(layer, to);
   TokenWord* giver_open = open_.Set(layer, from);
   TokenWord* taker_open = open_.Set(layer, to);
-  TokenWord* used = used_.Set(layer, 0);
+  // In causal attention nothing flows to tokens before the sink, and no row reaches beyond its own.
+  const int begin = capacities_.causal() ? sink_ : 0;
+  const int end = capacities_.causal() ? std::min(from, to) + 1 : tokens_;
+  TokenWord* used = used_.Set(layer, begin);
   double left = limit;
-  for (int token = 0; token < tokens_ && left > 0; ++token, used += words_) {
+  for (int token = begin; token < end && left > 0; ++token, used += words_) {
     const double flow = giver[token].flow;
     const double residual = taker[token].residual;
     const double room = residual < flow ? residual : flow;

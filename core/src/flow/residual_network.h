@@ -67,8 +67,8 @@ class ResidualNetwork {
   }
 
  private:
-  // Both in one place, because they are read from afar at n = 128, where the network is as large as
-  // a processor's second cache: 6 to 10 % of the time.
+  // Both in one place, because they are read from afar at n = 128, where the network is larger than
+  // many a processor's second cache: 6 to 10 % of the time.
   struct Arc {
     double residual;
     double flow;
