@@ -10,7 +10,7 @@ interface AttentionData {
     readonly [field: string]: unknown;
 }
 
-/** What is known of a loaded input; spec.md section 9. Indices count from 0. */
+/** What is known of a loaded input; docs/file-format.md. Indices count from 0. */
 interface AttentionInfo {
     readonly model: string;
     readonly layers: number;

@@ -61,7 +61,7 @@ interface AttentionData {
     readonly [field: string]: unknown;
 }
 
-/** What is known of a loaded input; spec.md section 9. Indices count from 0. */
+/** What is known of a loaded input; docs/file-format.md. Indices count from 0. */
 interface AttentionInfo {
     readonly model: string;
     readonly layers: number;
@@ -127,7 +127,7 @@ interface CutArc {
     readonly capacity: number;
 }
 
-/** spec.md section 4. `rule` `count` is the fixed form of the vit-explain preset. */
+/** docs/definitions.md#discard. `rule` `count` is the corrected form of the vit-explain preset. */
 interface Discard {
     /** In [0, 1); 0 leaves the matrix untouched. */
     readonly ratio: number;
@@ -145,7 +145,7 @@ declare class EngineError extends Error {
     code: string, message: string);
 }
 
-/** spec.md section 8. */
+/** docs/definitions.md#faithfulness. */
 interface FaithfulnessOptions extends LayerOptions {
     readonly methods: readonly Method[];
     /** Name of the reference importance. */
@@ -159,7 +159,7 @@ interface FlatNumbers {
     readonly shape: readonly number[];
 }
 
-/** Capacities of attention flow and its sinks; spec.md section 6. No recurrent residual. */
+/** Capacities of attention flow and its sinks; docs/definitions.md#flow. No recurrent residual. */
 interface FlowOptions extends LayerOptions {
     /** Sinks are the nodes below this layer; 0 are the input tokens. */
     readonly sinkLayer: number;
@@ -198,7 +198,7 @@ interface Generation {
     readonly values: Float32Array;
 }
 
-/** spec.md section 7. */
+/** docs/definitions.md#generation. */
 interface GenerationOptions extends LayerOptions {
     /** Tokens of the prompt, m. */
     readonly promptLength: number;
@@ -206,7 +206,7 @@ interface GenerationOptions extends LayerOptions {
     readonly next: boolean;
 }
 
-/** `[heads][n][n] → [n][n]`; spec.md section 2. `heads` lists the heads used, all where absent. */
+/** docs/definitions.md#head-fusion. `heads` lists the heads used; all where it is absent. */
 type HeadFusion = {
     /** `gradient`: the mean of the positive part of gradient times weight. */
     readonly kind: 'mean' | 'max' | 'min' | 'gradient';
@@ -317,7 +317,7 @@ interface Progress {
 /** The row of a layer that is set against the reference; `sample` is what each sample names. */
 type ReadoutChoice = 'sample' | 'max' | 'mean' | number;
 
-/** spec.md section 3. `weight`, in [0, 1], is the share of the identity. */
+/** docs/definitions.md#residual. `weight`, in [0, 1], is the share of the identity. */
 type Residual = {
     readonly kind: 'average';
     readonly weight: number;
@@ -397,7 +397,7 @@ declare function load(source: AttentionSource | readonly AttentionSource[], opti
 /** The matrix of the stack's `index`-th layer, without copying. */
 declare function matrixAt(stack: MatrixStack, index: number): Float32Array | Float64Array;
 
-/** Settings of the literature by name; spec.md section 10. */
+/** Settings of the literature by name; docs/definitions.md#presets. */
 declare const presets: Readonly<Record<string, RolloutOptions>>;
 
 /** What step `step` takes from each token after layer `layer`, without copying. */

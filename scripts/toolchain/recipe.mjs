@@ -4,7 +4,10 @@
  */
 export const VERSION = '1';
 
-/** The Debian suite whose packages are used; see the engineering notes for the reason. */
+/**
+ * The Debian suite whose packages are used. The Emscripten of Debian 12 (3.1) writes no types
+ * (`--emit-tsd`), and its headers do not compile Eigen.
+ */
 export const SUITE = 'forky';
 
 /** Debian architecture → where its libraries and its program loader are. */

@@ -26,7 +26,7 @@ function rolloutOf(attention: LoadedAttention, options: RolloutOptions = default
   return finish(attention.rollout(options));
 }
 
-/** Nested loops over the definition in spec.md sections 2, 3 and 5, for the default options. */
+/** Nested loops over the definition in docs/definitions.md#rollout, for the default options. */
 function plainRollout(weights: number[][][][]): number[][][] {
   const layers: number[][][] = [];
   for (const heads of weights) {

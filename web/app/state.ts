@@ -83,7 +83,7 @@ export interface Settings {
   readonly sink: SinkChoice;
   readonly order: TableOrder;
   readonly scale: ScaleSettings;
-  /** Layers of the evolution picture; `auto` follows spec.md section 5. */
+  /** Layers of the evolution picture; `auto` follows docs/definitions.md#evolution. */
   readonly panels: 'auto' | readonly number[];
   /** Tokens whose values are drawn over the layers; `auto` takes the strongest. */
   readonly followed: 'auto' | readonly number[];

@@ -108,7 +108,7 @@ async function evaluated(
   return table.agreements();
 }
 
-/** `headwater evaluate SAMPLES`: the paper's Table 2 for these samples; spec.md sections 8, 10. */
+/** `headwater evaluate SAMPLES`: Table 2 for these samples; docs/definitions.md#faithfulness. */
 export async function evaluate(args: string[]): Promise<void> {
   const { sample: _, ...flagsOfAll } = inputFlags;
   const { flags, input } = parseFlags(args, {

@@ -31,7 +31,7 @@ function correlationsJson(agreements: Agreements): string {
   return JSON.stringify(Object.fromEntries(rows));
 }
 
-/** The result for all samples, spec.md section 10; undefined numbers are null. */
+/** The result for all samples, docs/command-line.md#results; undefined numbers are null. */
 export function* evaluationJson(
   agreements: Agreements,
   options: FaithfulnessOptions,

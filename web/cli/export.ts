@@ -30,7 +30,7 @@ function layerOf(flags: Flags, layers: number): number | undefined {
   throw new UsageError(`--layer names layer ${layer}, but layers run from 0 to ${layers - 1}.`);
 }
 
-/** `headwater export INPUT`: the explorer and the input as one HTML page; spec.md section 10. */
+/** `headwater export INPUT`: the explorer and the input as one HTML page; docs/command-line.md. */
 export async function exportPage(args: string[]): Promise<void> {
   const { flags, input } = parseFlags(args, {
     ...inputFlags,

@@ -29,7 +29,7 @@ export const inputFlags = {
   'max-memory': { type: 'string' },
 } as const;
 
-/** Flags of spec.md section 10 that make layer matrices out of attention. */
+/** Flags that make layer matrices out of attention. */
 export const layerFlags = {
   preset: { type: 'string' },
   heads: { type: 'string' },

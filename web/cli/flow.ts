@@ -132,7 +132,7 @@ function openSolver(module: HeadwaterModule, capacities: Capacities, wanted: Wan
   return solver;
 }
 
-/** `headwater flow INPUT`: attention flow as JSON; spec.md sections 6 and 10. */
+/** `headwater flow INPUT`: attention flow as JSON; docs/definitions.md#flow. */
 export async function flow(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, {
     ...inputFlags,

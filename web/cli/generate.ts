@@ -51,7 +51,7 @@ function rowOf(row: Float32Array, prompt: number, kept: readonly number[], renor
   };
 }
 
-/** The JSON of spec.md section 10, a step at a time. */
+/** The JSON of docs/command-line.md#results, a step at a time. */
 function* generationJson(
   generation: Generation,
   info: AttentionInfo,
@@ -81,7 +81,7 @@ function* generationJson(
   yield `\n"options":${JSON.stringify(options)}}\n`;
 }
 
-/** `headwater generate INPUT`: generated tokens × prompt tokens × layers; spec.md sections 7, 10. */
+/** `headwater generate INPUT`: generated × prompt tokens × layers; docs/definitions.md#generation. */
 export async function generate(args: string[]): Promise<void> {
   const { flags, input } = parseFlags(args, {
     ...inputFlags,

@@ -11,7 +11,7 @@ import {
 import { loadInput, requireRowSums, warn } from './input';
 import { writeOutput } from './output';
 
-/** `headwater rollout INPUT`: rollout matrices as JSON; spec.md section 10. */
+/** `headwater rollout INPUT`: rollout matrices as JSON; docs/definitions.md#rollout. */
 export async function rollout(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, {
     ...inputFlags,

@@ -41,7 +41,7 @@ function* report(info: AttentionInfo, joined: boolean): Generator<string> {
   for (const { message } of info.notices) yield `warning   ${message}\n`;
 }
 
-/** `headwater validate INPUT`: what was found in an input; spec.md section 10. */
+/** `headwater validate INPUT`: what was found in an input; docs/command-line.md. */
 export async function validate(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, inputFlags);
   const attention = await loadInput(inputs, flags);

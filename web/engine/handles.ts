@@ -180,7 +180,7 @@ export class LoadedAttention {
 
   /**
    * What each generated token takes from the tokens before it, step by step, so that a
-   * caller can show progress or stop. spec.md section 7.
+   * caller can show progress or stop. docs/definitions.md#generation.
    */
   *generate(options: GenerationOptions): Generator<StepsDone, Generation> {
     const { layers, keys, recordedSteps } = this.store.info();

@@ -1,8 +1,8 @@
 import { type MatrixStack, matrixAt, valueAt } from '#model/matrix';
 
 /**
- * The JSON of a result, spec.md section 10, in pieces of one row, because a stack of large matrices
- * is longer than the longest string. `extra` are further members, as JSON text.
+ * The JSON of a result, docs/command-line.md#results, in pieces of one row, because a stack of large
+ * matrices is longer than the longest string. `extra` are further members, as JSON text.
  */
 export function* resultJson(
   stack: MatrixStack,

@@ -25,7 +25,7 @@ export interface PatchImage {
   readonly prefixTokens: number;
 }
 
-/** What is known of a loaded input; spec.md section 9. Indices count from 0. */
+/** What is known of a loaded input; docs/file-format.md. Indices count from 0. */
 export interface AttentionInfo {
   readonly model: string;
   readonly layers: number;

@@ -4,7 +4,7 @@ import type { LayerOptions } from './options';
 /** The row of a layer that is set against the reference; `sample` is what each sample names. */
 export type ReadoutChoice = 'sample' | 'max' | 'mean' | number;
 
-/** spec.md section 8. */
+/** docs/definitions.md#faithfulness. */
 export interface FaithfulnessOptions extends LayerOptions {
   readonly methods: readonly Method[];
   /** Name of the reference importance. */

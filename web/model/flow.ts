@@ -1,7 +1,7 @@
 import type { MatrixStack } from './matrix';
 import type { LayerOptions } from './options';
 
-/** Capacities of attention flow and its sinks; spec.md section 6. No recurrent residual. */
+/** Capacities of attention flow and its sinks; docs/definitions.md#flow. No recurrent residual. */
 export interface FlowOptions extends LayerOptions {
   /** Sinks are the nodes below this layer; 0 are the input tokens. */
   readonly sinkLayer: number;

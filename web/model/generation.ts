@@ -1,6 +1,6 @@
 import type { LayerOptions } from './options';
 
-/** spec.md section 7. */
+/** docs/definitions.md#generation. */
 export interface GenerationOptions extends LayerOptions {
   /** Tokens of the prompt, m. */
   readonly promptLength: number;

@@ -25,7 +25,7 @@ export function valueAt(stack: MatrixStack, index: number, query: number, key: n
 
 /**
  * Layers of an evolution picture: all up to 6, else `0, s, 2s, 3s, L-1` with `s = floor(L/4)`;
- * spec.md section 5.
+ * docs/definitions.md#evolution.
  */
 export function evolutionLayers(layers: number): number[] {
   if (layers <= 6) return Array.from({ length: layers }, (_, layer) => layer);

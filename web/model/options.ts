@@ -1,4 +1,4 @@
-/** `[heads][n][n] → [n][n]`; spec.md section 2. `heads` lists the heads used, all where absent. */
+/** docs/definitions.md#head-fusion. `heads` lists the heads used; all where it is absent. */
 export type HeadFusion =
   | {
       /** `gradient`: the mean of the positive part of gradient times weight. */
@@ -8,12 +8,12 @@ export type HeadFusion =
   /** One non-negative weight for each head; they are scaled to sum 1. */
   | { readonly kind: 'weights'; readonly weights: readonly number[] };
 
-/** spec.md section 3. `weight`, in [0, 1], is the share of the identity. */
+/** docs/definitions.md#residual. `weight`, in [0, 1], is the share of the identity. */
 export type Residual =
   | { readonly kind: 'average'; readonly weight: number }
   | { readonly kind: 'add' | 'recurrent' | 'none' };
 
-/** spec.md section 4. `rule` `count` is the fixed form of the vit-explain preset. */
+/** docs/definitions.md#discard. `rule` `count` is the corrected form of the vit-explain preset. */
 export interface Discard {
   /** In [0, 1); 0 leaves the matrix untouched. */
   readonly ratio: number;
@@ -45,7 +45,7 @@ export const defaultOptions: RolloutOptions = {
   startLayer: 0,
 };
 
-/** Settings of the literature by name; spec.md section 10. */
+/** Settings of the literature by name; docs/definitions.md#presets. */
 export const presets: Readonly<Record<string, RolloutOptions>> = {
   'abnar-zuidema': defaultOptions,
   tutorial: { ...defaultOptions, discard: { ratio: 0.1, order: 'after', rule: 'threshold' } },

@@ -1,4 +1,4 @@
-/** Tokens to leave out of a picture of generation, besides special tokens; spec.md section 7. */
+/** Tokens to leave out of a generation, besides special ones; docs/definitions.md#token-filter. */
 export const defaultFilter: readonly string[] = [',', '.', '\n', 'is', ':', 'and'];
 
 /** Marks of models' own tokens: [CLS], <s>, <|endoftext|>. */

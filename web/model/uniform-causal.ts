@@ -30,7 +30,7 @@ export function uniformCausalStack(
   return { method, layers, queries: n, keys: n, values };
 }
 
-/** One layer on top of what is below; spec.md section 3. */
+/** One layer on top of what is below; docs/definitions.md#residual. */
 function composed(
   below: Float64Array<ArrayBuffer>,
   n: number,

@@ -62,7 +62,7 @@ export function strongestSources(row: ArrayLike<number>, count: number): Source[
     .slice(0, count);
 }
 
-/** Whether a row may be read as shares of a whole: it sums to 1 within 1e-2 (spec.md section 9). */
+/** Whether a row may be read as shares: it sums to 1 within 1e-2 (docs/definitions.md#row-sums). */
 export function sumsToOne(row: ArrayLike<number>): boolean {
   let sum = 0;
   for (let key = 0; key < row.length; key++) sum += row[key] ?? 0;

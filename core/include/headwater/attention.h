@@ -9,7 +9,7 @@
 namespace headwater {
 
 // Extents of an attention tensor, in the order in which it is indexed everywhere:
-// [layer][head][query][key], row-major, key fastest (spec.md section 1).
+// [layer][head][query][key], row-major, key fastest (docs/definitions.md#notation).
 struct AttentionShape {
   int layers = 0;
   int heads = 0;

@@ -17,12 +17,11 @@ enum class DiscardRule : std::uint8_t {
   // Entries strictly below the sorted entry at floor(n^2 ratio) become 0, then rows are normalised.
   kThreshold,
   // The floor(n^2 ratio) smallest entries, ties by index, become 0, but entry (0, 0) stays; rows
-  // are
-  // not normalised. With the order before the residual: the preset vit-explain in its fixed form.
+  // are not normalised. With the order before the residual: the preset vit-explain, corrected.
   kCount,
 };
 
-// Leaves out a layer's smallest entries; spec.md section 4.
+// Leaves out a layer's smallest entries; docs/definitions.md#discard.
 struct Discard {
   double ratio = 0.0;  // in [0, 1); 0 leaves the matrix untouched
   DiscardOrder order = DiscardOrder::kAfterResidual;

@@ -20,8 +20,8 @@ enum class FusionKind : std::uint8_t {
   kGradient,
 };
 
-// How the heads of a layer become one matrix, [head][query][key] -> [query][key]; spec.md
-// section 2.
+// How the heads of a layer become one matrix, [head][query][key] -> [query][key];
+// docs/definitions.md#head-fusion.
 struct HeadFusion {
   FusionKind kind = FusionKind::kMean;
   // The heads used, each once; empty: all. Not with kWeights.

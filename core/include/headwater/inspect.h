@@ -7,7 +7,7 @@
 
 namespace headwater {
 
-// Largest |row sum - 1| that counts as rounding; spec.md section 9.
+// Largest |row sum - 1| that counts as rounding; docs/definitions.md#row-sums.
 inline constexpr double kRowSumTolerance = 1e-2;
 
 // What an input is like, as far as the weights tell.

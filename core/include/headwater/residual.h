@@ -8,7 +8,7 @@
 
 namespace headwater {
 
-// spec.md section 3. W is a layer's fused attention, I the identity.
+// docs/definitions.md#residual. W is a layer's fused attention, I the identity.
 enum class ResidualKind : std::uint8_t {
   kAverage,    // rownorm((1 - weight) W + weight I); Abnar & Zuidema 2020 with weight 0.5
   kAdd,        // W + I

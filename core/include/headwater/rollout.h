@@ -18,7 +18,7 @@ struct RolloutOptions {
   bool fused_below = false;
 };
 
-// Attention rollout, layer by layer (Abnar & Zuidema 2020, section 3; spec.md section 5):
+// Attention rollout, layer by layer (Abnar & Zuidema 2020, section 3; docs/definitions.md#rollout):
 // R_j = A_j at the start layer j, R_l = A_l R_{l-1} above it. With ResidualKind::kRecurrent
 // R_l = W_l (R_{l-1} + I). R_l[i][j] is how much position i after layer l takes from input token j.
 //

@@ -16,7 +16,7 @@
 
 namespace headwater {
 
-// Builds samples from the events of JSON texts in the native format (spec.md section 9): it knows
+// Builds samples from the events of JSON texts in the native format (docs/file-format.md): it knows
 // the fields, hands what is nested under "attentions" and "gradients" to a TensorBuilder, passes
 // over what it does not know, and checks each sample when it is complete. Every event returns
 // false when it brought the error.

@@ -7,7 +7,7 @@
 
 namespace headwater {
 
-// The fields of a sample in the native format (spec.md section 9).
+// The fields of a sample in the native format (docs/file-format.md).
 enum class SampleField : std::uint8_t {
   kUnknown,
   kFormat,

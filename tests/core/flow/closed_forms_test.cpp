@@ -9,7 +9,7 @@
 #include "core/flow/support/solved.h"
 #include "headwater/flow/flow_solver.h"
 
-// What spec.md section 6 says of flow without computing one.
+// What docs/definitions.md#flow says of flow without computing one.
 
 namespace headwater::test {
 namespace {

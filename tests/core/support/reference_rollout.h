@@ -6,7 +6,7 @@
 
 #include "headwater/rollout.h"
 
-// Rollout as spec.md sections 2 to 5 word it: nested loops in double, a full sort for the discard
+// Rollout as docs/definitions.md words it: nested loops in double, a full sort for the discard
 // threshold, nothing shared with the library but the options' types.
 namespace headwater::testing {
 

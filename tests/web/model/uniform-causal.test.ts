@@ -24,7 +24,7 @@ function times(one: Matrix, other: Matrix): Matrix {
 
 const identity: Matrix = uniform.map((row, i) => row.map((_, j) => (i === j ? 1 : 0)));
 
-/** Rollout of uniform attention by plain matrix products, from the formulas of spec.md section 3. */
+/** Rollout of uniform attention by plain matrix products, from the formulas of docs/definitions.md#residual. */
 function rollout(residual: Residual, from: number, to: number): Matrix {
   const scaled = (matrix: Matrix, share: number) => matrix.map((row) => row.map((v) => v * share));
   const layer =

@@ -9,7 +9,7 @@
 
 namespace headwater {
 
-// Which of a layer's rows is set against the reference (spec.md section 8).
+// Which of a layer's rows is set against the reference (docs/definitions.md#faithfulness).
 enum class ReadoutKind : std::uint8_t {
   kPosition,  // the row of one position
   kMax,       // the largest value of each column

@@ -11,8 +11,8 @@ namespace headwater {
 std::vector<double> AverageRanks(std::span<const double> values);
 
 // Spearman's rank correlation of two vectors of the same length: Pearson's correlation of their
-// average ranks, in [-1, 1], right with ties (spec.md section 8). Nothing when it is undefined: a
-// vector that is constant or has fewer than two values. O(n^2).
+// average ranks, in [-1, 1], right with ties (docs/definitions.md#faithfulness). Nothing when it is
+// undefined: a vector that is constant or has fewer than two values. O(n^2).
 std::optional<double> Spearman(std::span<const double> a, std::span<const double> b);
 
 }  // namespace headwater

@@ -15,8 +15,8 @@
 
 namespace headwater {
 
-// Attention flow (Abnar & Zuidema 2020, section 3.2; spec.md section 6): the maximum flow between
-// tokens of two layers, when attention weights are the capacities of the arcs.
+// Attention flow (Abnar & Zuidema 2020, section 3; docs/definitions.md#flow): the maximum flow
+// between tokens of two layers, when attention weights are the capacities of the arcs.
 //
 // Values are exact. Capacities are rounded once, to multiples of a quantum (2^-51 for rows that sum
 // to 1), so that every sum and difference in a double is exact; what is computed is the maximum

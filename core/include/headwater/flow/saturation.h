@@ -7,8 +7,8 @@
 
 namespace headwater {
 
-// How far flow has lost what tells output positions apart (spec.md section 6). The vectors have one
-// entry per layer from the sink layer up.
+// How far flow has lost what tells output positions apart (docs/definitions.md#saturation). The
+// vectors have one entry per layer from the sink layer up.
 struct Saturation {
   // Share of the pairs, in [0, 1], whose flow equals what the sink can take in, what the source can
   // send, and either of them (the smaller): such a value says nothing about the layers between.

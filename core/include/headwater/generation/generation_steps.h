@@ -22,8 +22,8 @@ struct GenerationOptions {
 };
 
 // What each generated token takes from the tokens before it: rollout of one forward pass after the
-// other (spec.md section 7). Step i is a pass over m + i tokens whose last row predicts token
-// m + i; rows() are the last rows of its rollouts.
+// other (docs/definitions.md#generation). Step i is a pass over m + i tokens whose last row
+// predicts token m + i; rows() are the last rows of its rollouts.
 //
 //   auto steps = GenerationSteps::Start(attention, options);
 //   while (steps->Next()) Use(steps->tokens(), steps->rows());

@@ -12,7 +12,7 @@
 
 namespace headwater {
 
-// Reads attention from JSON that arrives in pieces (spec.md section 9): an object of the format
+// Reads attention from JSON that arrives in pieces (docs/file-format.md): an object of the format
 // "headwater/1", {"samples": [...]}, one object per line, or the bare nested array. Bytes may be
 // split anywhere; the outcome, errors included, is that of the whole. Fields may come in any order
 // and unknown ones are passed over.

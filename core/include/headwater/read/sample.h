@@ -17,14 +17,15 @@ struct SampleImage {
   int prefix_tokens = 0;  // tokens before the first patch, such as [CLS] and registers
 };
 
-// A reference importance over the tokens, to compare attention with (spec.md section 8).
+// A reference importance over the tokens, to compare attention with
+// (docs/definitions.md#faithfulness).
 struct Importance {
   std::string name;
   std::vector<double> values;  // one per token, finite, any sign
 };
 
 // One thing to look at: the attention of one forward pass (or of one generation) and what the input
-// says about it (spec.md section 9). What the input does not say is empty. Readers check that all
+// says about it (docs/file-format.md). What the input does not say is empty. Readers check that all
 // parts fit together; whether rows sum to 1 is not their business (inspect.h).
 struct Sample {
   std::string name;  // tells samples of one input apart, for people
@@ -40,9 +41,9 @@ struct Sample {
   // Empty (no layers) when `steps` holds the weights.
   AttentionTensor attentions;
   std::optional<AttentionTensor> gradients;  // the shape and batch of `attentions`, any sign
-  // Generation as it was recorded, one tensor per forward pass (spec.md section 7): step i has
-  // m + i keys, and m + i queries or, with cached keys and values, only 1 after the first step.
-  // JoinSteps() makes `attentions` of them.
+  // Generation as it was recorded, one tensor per forward pass (docs/definitions.md#generation):
+  // step i has m + i keys, and m + i queries or, with cached keys and values, only 1 after the
+  // first step. JoinSteps() makes `attentions` of them.
   std::vector<AttentionTensor> steps;
   int recorded_steps = 0;  // how many JoinSteps() found
 
