@@ -7,6 +7,7 @@ import { compile, ctest } from './steps/compile.mjs';
 import { canFuzz, fuzz } from './steps/fuzz.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { bin, sh } from './steps/shell.mjs';
+import { inTurn } from './steps/stages.mjs';
 import { ensureBrowser, runMain } from './toolchain/index.mjs';
 
 /** @param {'dev' | 'asan' | 'wasm'} preset */
@@ -48,8 +49,5 @@ const steps = [
 
 await runMain(async () => {
   await ensurePackages();
-  for (const [name, run] of steps) {
-    console.log(`\n== ${name}`);
-    await run();
-  }
+  await inTurn(steps);
 });

@@ -71,6 +71,11 @@ function ensureCompiler(progress) {
   });
 }
 
+/** The toolchain as it was found last; null where nothing was, or it has changed since. */
+export function knownToolchain() {
+  return loadSaved(places(cacheRoot()));
+}
+
 /**
  * Finds or installs the toolchain.
  * @param {{quiet?: boolean}} [options] quiet: no progress (failures are still thrown)

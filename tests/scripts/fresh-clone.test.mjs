@@ -23,7 +23,7 @@ function packagesNeeded(script, seen = new Set()) {
   });
 }
 
-for (const name of ['start', 'test', 'build', 'setup', 'lint', 'headwater', 'fuzz']) {
+for (const name of ['start', 'test', 'check', 'build', 'setup', 'lint', 'headwater', 'fuzz']) {
   test(`scripts/${name}.mjs starts where no package is installed yet`, () => {
     assert.deepEqual(packagesNeeded(`${root}scripts/${name}.mjs`), []);
   });
