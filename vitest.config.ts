@@ -10,6 +10,8 @@ const ofBuilt = [
 const config = defineConfig({
   test: {
     environment: 'node',
+    // Only what hangs fails by it: a machine with much else to do takes its time.
+    testTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'built', include: ofBuilt } },
       { extends: true, test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: ofBuilt } },

@@ -2,9 +2,10 @@
  * `npm run build`: the WebAssembly modules, the site in dist/site, the command line in dist/cli and
  * the npm package in dist/package.
  */
-import { copyFile, readdir } from 'node:fs/promises';
+import { copyFile, readdir, writeFile } from 'node:fs/promises';
 import { compile } from './steps/compile.mjs';
 import { isFresh } from './steps/fresh.mjs';
+import { notices } from './steps/notices.mjs';
 import { completePackage } from './steps/package-files.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { writePageTemplates } from './steps/page-template.mjs';
@@ -27,8 +28,9 @@ async function buildWasm(options) {
   await compile('wasm', { target: 'headwater_wasm', ...options });
 }
 
-/** Puts the WebAssembly modules beside what loads them. @param {string} folder */
+/** Puts the WebAssembly modules, and the notices, beside what loads them. @param {string} folder */
 async function copyModules(folder) {
+  await writeFile(`${root}/${folder}/NOTICES.txt`, notices());
   for (const name of ['headwater.wasm', 'headwater-formats.wasm']) {
     await copyFile(`${root}/build/wasm/${name}`, `${root}/${folder}/${name}`);
   }

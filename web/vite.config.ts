@@ -1,14 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { asciiCode } from '../scripts/steps/ascii-code.mjs';
+import { onlyWithNotice } from '../scripts/steps/notices.mjs';
 
 /** The site: one page that works from any folder of any static host. */
 const site = defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   publicDir: false,
-  plugins: [asciiCode],
-  worker: { format: 'es', plugins: () => [asciiCode] },
+  plugins: [asciiCode, onlyWithNotice],
+  worker: { format: 'es', plugins: () => [asciiCode, onlyWithNotice] },
   build: {
     outDir: fileURLToPath(new URL('../dist/site', import.meta.url)),
     emptyOutDir: true,

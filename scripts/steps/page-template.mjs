@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
 import { asciiCode } from './ascii-code.mjs';
+import { notices, onlyWithNotice } from './notices.mjs';
 import { root } from './shell.mjs';
 
 /**
@@ -22,7 +23,7 @@ async function script(entry, config = {}, output = { format: 'iife' }) {
     logLevel: 'warn',
     publicDir: false,
     ...config,
-    plugins: [asciiCode, ...(config.plugins ?? [])],
+    plugins: [asciiCode, onlyWithNotice, ...(config.plugins ?? [])],
     build: {
       write: false,
       target: 'es2022',
@@ -99,6 +100,7 @@ export async function writePageTemplates(folders) {
       '%worker%': encodeDense(packedWorker),
       '/*boot*/': boot.code.replaceAll('</', '<\\/'),
       '%code%': encodeDense(packed),
+      '%notices%': notices().replaceAll('-->', '-- >'),
     });
     for (const mark of Object.values(templateMarks)) {
       if (page.split(mark).length !== 2) throw new Error(`${mark} is not in the template once`);

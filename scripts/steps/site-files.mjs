@@ -77,6 +77,7 @@ export async function completeSite(elementModules) {
   }
   await copyFile(`${root}/web/site/site.css`, `${site}/embed/site.css`);
   await copyFile(`${root}/web/site/embed.html`, `${site}/embed.html`);
+  await copyFile(`${site}/embed/NOTICES.txt`, `${site}/NOTICES.txt`);
   await copyFile(`${root}/docs/images/overview.png`, `${site}/preview.png`);
   await writeGallery();
   await writeServiceWorker();
