@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { notices } from './notices.mjs';
 import { root } from './shell.mjs';
 
 const site = `${root}/dist/site`;
@@ -77,7 +78,7 @@ export async function completeSite(elementModules) {
   }
   await copyFile(`${root}/web/site/site.css`, `${site}/embed/site.css`);
   await copyFile(`${root}/web/site/embed.html`, `${site}/embed.html`);
-  await copyFile(`${site}/embed/NOTICES.txt`, `${site}/NOTICES.txt`);
+  await writeFile(`${site}/NOTICES.txt`, notices());
   await copyFile(`${root}/docs/images/overview.png`, `${site}/preview.png`);
   await writeGallery();
   await writeServiceWorker();
