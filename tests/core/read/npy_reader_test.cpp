@@ -188,7 +188,7 @@ TEST(NpyReader, RefusesTheHeadersThatNumPyRefusesAndSaysWhere) {
     ExpectRefused(WithHeader(header), ErrorCode::kWrongField, "the .npy file's header is damaged");
   }
   const auto result = ReadNpy(WithHeader(start + "(2 2)}"));
-  EXPECT_EQ(result.error().place.byte, 10 + static_cast<std::int64_t>(start.size()) + 2);
+  EXPECT_EQ(result.error().place.byte, 10 + static_cast<std::int64_t>(start.size()) + 3);
 }
 
 TEST(NpyReader, RefusesAByteOrderThatIsNone) {

@@ -137,7 +137,9 @@ TEST(NpzReader, ReadsEveryFormOfEntriesInPiecesOfAnySize) {
                              .data = "other",
                              .deflated = member.deflated.empty() ? "" : StoredBlock("other"),
                              .sizes_behind = member.sizes_behind};
-    const std::string bytes = ZipBytes({other, member, other});
+    ZipMember last = other;
+    last.name = "b.bin";
+    const std::string bytes = ZipBytes({other, member, last});
     for (std::size_t piece = 1; piece < 40; ++piece) {
       const auto samples = ReadNpz(bytes, piece);
       ASSERT_TRUE(samples.ok()) << samples.error().Message();

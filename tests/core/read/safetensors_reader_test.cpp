@@ -164,7 +164,7 @@ TEST(SafetensorsReader, RefusesTensorsThatDoNotFit) {
   ExpectRefused(whole.substr(0, whole.size() - 1), ErrorCode::kTruncated, what);
   ExpectRefused(whole, ErrorCode::kTruncated, what, {.input_bytes = whole.size() - 1});
   ExpectRefused(whole, ErrorCode::kTooLarge,
-                "the weights need 32 bytes of memory and the limit is 20 bytes",
+                "the weights need 32 bytes of memory and the limit is 20 bytes in the tensor \"a\"",
                 {.max_tensor_bytes = 20});
 }
 
