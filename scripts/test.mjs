@@ -1,10 +1,12 @@
 /**
  * `npm test`: everything. The form of the sources, the core natively, with sanitizers and as
- * WebAssembly, its fuzz targets, the scripts, TypeScript, the command line, and the page in a browser.
+ * WebAssembly, its mutants and fuzz targets, the scripts, TypeScript, the command line, and the page
+ * in a browser.
  */
 import { buildCli, buildPackage, buildSite } from './build.mjs';
 import { compile, ctest } from './steps/compile.mjs';
 import { canFuzz, fuzz } from './steps/fuzz.mjs';
+import { mutate } from './steps/mutate.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { bin, sh } from './steps/shell.mjs';
 import { inTurn } from './steps/stages.mjs';
@@ -22,6 +24,7 @@ const steps = [
   ['Scripts', () => sh('node', ['--test', 'tests/scripts/'])],
   ['Core, native', () => testCore('dev')],
   ['Core, sanitizers', () => testCore('asan')],
+  ['Core, mutants for ten seconds', () => mutate({ count: 100_000_000, seconds: 10 })],
   ['Core, WebAssembly', () => testCore('wasm')],
   [
     'Core, fuzzed for a minute each',

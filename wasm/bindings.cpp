@@ -98,6 +98,7 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .field("mergeable", &InputData::mergeable)
       .field("precision", &InputData::precision)
       .field("averagedHeads", &InputData::averagedHeads)
+      .field("passedOver", &InputData::passedOver)
       .field("tokens", &InputData::tokens)
       .field("queryTokens", &InputData::queryTokens)
       .field("named", &InputData::named)

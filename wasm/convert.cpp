@@ -73,6 +73,7 @@ InputData ToData(const Input& input) {
       .mergeable = FindPieceStyle(sample.tokens) != PieceStyle::kNone,
       .precision = input.precision(),
       .averagedHeads = sample.attentions.averaged_heads(),
+      .passedOver = sample.passed_over,
       .tokens = TokensAt(sample.tokens, input.key_groups()),
       .queryTokens = TokensAt(queries, input.query_groups()),
       .named = !sample.tokens.empty(),

@@ -75,6 +75,7 @@ struct InputData {
   bool mergeable = false;
   std::string precision;
   int averagedHeads = 0;
+  std::string passedOver;
   Strings tokens{emscripten::val::undefined()};
   Strings queryTokens{emscripten::val::undefined()};
   bool named = false;

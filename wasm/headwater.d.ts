@@ -149,6 +149,7 @@ export type InputData = {
   mergeable: boolean,
   precision: EmbindString,
   averagedHeads: number,
+  passedOver: EmbindString,
   tokens: string[],
   queryTokens: string[],
   named: boolean,

@@ -71,6 +71,10 @@ constexpr std::array kCatalogue = {
     ErrorEntry{ErrorCode::kHeadsAveraged, "heads-averaged",
                "Only the mean over the heads was kept: a note on what is shown.",
                "To see single heads, export fewer layers or heads, or a shorter text."},
+    ErrorEntry{ErrorCode::kLayerGap, "layer-gap",
+               "The numbers in the names of the layers have a gap: a note on what is shown.",
+               "If the model has these layers, export them too: rollout and flow pass through "
+               "every layer."},
     ErrorEntry{ErrorCode::kRectangular, "rectangular",
                "The attention has different tokens on rows and columns.",
                "Rollout and flow follow one set of tokens through the layers, so they need square "

@@ -203,6 +203,7 @@ Result<Input::Chosen> Input::Select(const std::vector<Sample>& samples, const In
     if (!whole_steps.empty()) whole_steps.push_back(attention);
   }
   std::vector<Error> warnings;
+  if (sample.note) warnings.push_back(*sample.note);
   if (inspection.row_sum_deviation > kRowSumTolerance) {
     warnings.push_back(RowSumWarning(attention, inspection, dropped->size()));
   }

@@ -55,6 +55,14 @@ TEST(Input, ShowsTheChosenLayersOnly) {
   EXPECT_EQ(input.attention().Layer(1).data(), input.sample().attentions.Layer(3, 0).data());
 }
 
+TEST(Input, WarnsOfWhatTheReaderNoted) {
+  Sample sample = SampleOf(RandomAttention(kShape, 1));
+  sample.note = Error{ErrorCode::kLayerGap, "a layer is missing", {}};
+  const Input input = Opened(std::move(sample));
+  ASSERT_FALSE(input.warnings().empty());
+  EXPECT_EQ(input.warnings().front().code, ErrorCode::kLayerGap);
+}
+
 TEST(Input, RefusesLayersThatAreNotThereAndKeepsTheChoice) {
   Input input = Opened(SampleOf(RandomAttention(kShape, 2)));
   ASSERT_FALSE(input.Choose({.layers = {2}}));

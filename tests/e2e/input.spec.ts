@@ -1,3 +1,4 @@
+import { safetensorsFile } from '../engine/binary-files';
 import { expect, test } from './page';
 
 const uniform = (tokens: number) => Array.from({ length: tokens }, () => 1 / tokens);
@@ -19,6 +20,18 @@ test('what was found in a file is told, by key or by its name', async ({ explore
   await expect(dialog).toBeHidden();
   await page.getByTestId('what').getByRole('button').click();
   await expect(dialog).toBeVisible();
+});
+
+test('what was passed over in a file of arrays is named', async ({ explorer, page }) => {
+  const layer = new Float32Array(9).fill(1 / 3);
+  const others = { attention_mask: 'I64', position_ids: 'I64' } as const;
+  const file = safetensorsFile([layer, layer], [1, 3, 3], {}, others);
+  await explorer.dropFile('attention.safetensors', file);
+  await page.keyboard.press('i');
+  const findings = page
+    .getByRole('dialog', { name: 'attention.safetensors' })
+    .getByTestId('findings');
+  await expect(findings).toContainText('Passed overattention_mask, position_ids');
 });
 
 test('pieces of words are merged and layers chosen before the analysis', async ({

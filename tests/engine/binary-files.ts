@@ -25,11 +25,12 @@ export function npyFile(shape: readonly number[], values: Float32Array): Uint8Ar
   return joined(header, bytesOf(values));
 }
 
-/** `.safetensors` with one F32 tensor for each layer, and metadata. */
+/** `.safetensors` with one F32 tensor for each layer, metadata, and others of 8 zeros by their types. */
 export function safetensorsFile(
   layers: readonly Float32Array[],
   shape: readonly number[],
   metadata: Readonly<Record<string, string>> = {},
+  others: Readonly<Record<string, 'I64' | 'F8_E4M3'>> = {},
 ): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = { __metadata__: metadata };
   let at = 0;
@@ -41,8 +42,13 @@ export function safetensorsFile(
     };
     at += layer.byteLength;
   }
+  for (const [name, dtype] of Object.entries(others)) {
+    header[name] = { dtype, shape: [dtype === 'I64' ? 1 : 8], data_offsets: [at, at + 8] };
+    at += 8;
+  }
+  const zeros = new Uint8Array(8 * Object.keys(others).length);
   const text = new TextEncoder().encode(JSON.stringify(header));
   const size = new Uint8Array(8);
   new DataView(size.buffer).setBigUint64(0, BigInt(text.byteLength), true);
-  return joined(size, text, ...layers.map(bytesOf));
+  return joined(size, text, ...layers.map(bytesOf), zeros);
 }

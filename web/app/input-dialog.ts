@@ -34,6 +34,7 @@ function findings({ info, choice }: OpenInput): TemplateResult {
     ['Weights', info.precision],
     ['Row sums', rowSumsText(info)],
     ['Padding', info.padding === 0 ? 'none' : formatCount(info.padding, 'unread token')],
+    ...(info.passedOver === '' ? [] : [['Passed over', info.passedOver] as const]),
     ...(info.samples > 1 ? [['Samples', samplesText(info, choice)] as const] : []),
     ...(info.batch > 1 ? [['Batch', formatCount(info.batch, 'item')] as const] : []),
   ];

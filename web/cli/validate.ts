@@ -37,6 +37,7 @@ function* report(info: AttentionInfo, joined: boolean): Generator<string> {
   if (info.padding > 0) lines.push(['padding', `${info.padding} tokens`]);
   if (info.batch > 1) lines.push(['batch', `${info.batch} items, item ${info.batchItem} shown`]);
   if (info.samples > 1) lines.push(['samples', samplesText(info, joined)]);
+  if (info.passedOver !== '') lines.push(['passed over:', info.passedOver]);
   for (const [name, value] of lines) yield `${name.padEnd(9)} ${value}\n`;
   for (const { message } of info.notices) yield `warning   ${message}\n`;
 }

@@ -53,6 +53,7 @@ export function infoOf(data: InputData, choice: InputChoice): AttentionInfo {
     mergeable: data.mergeable,
     precision: String(data.precision),
     averagedHeads: data.averagedHeads > 0 ? data.averagedHeads : undefined,
+    passedOver: String(data.passedOver),
     tokens: data.tokens,
     queryTokens: data.queryTokens,
     named: data.named,

@@ -53,6 +53,8 @@ export interface AttentionInfo {
   readonly precision: string;
   /** Heads of the file when only their mean was kept for want of memory; `heads` is then 1. */
   readonly averagedHeads: number | undefined;
+  /** Names of a file's arrays that were not used: `attention_mask, position_ids and 3 more`. */
+  readonly passedOver: string;
   /** One for each key. Positions stand in where the input names none. */
   readonly tokens: readonly string[];
   /** One for each query; the same list as `tokens` for square attention. */

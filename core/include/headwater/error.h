@@ -30,6 +30,7 @@ enum class ErrorCode : std::uint8_t {
   kPadding,
   kMergedPieces,
   kHeadsAveraged,
+  kLayerGap,
   kRectangular,
   kNotCausal,
   kSteps,

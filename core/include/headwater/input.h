@@ -73,8 +73,8 @@ class Input {
   // What each column has of a name of Sample::importance, summed over the pieces of a word;
   // kNoReference without it.
   Result<std::vector<double>> Reference(std::string_view name) const;
-  // What its user should know before trusting a picture: kRowSums, kPadding, kMergedPieces,
-  // kHeadsAveraged.
+  // What its user should know before trusting a picture: kLayerGap, kRowSums, kPadding,
+  // kMergedPieces, kHeadsAveraged.
   const std::vector<Error>& warnings() const { return chosen_.warnings; }
 
  private:

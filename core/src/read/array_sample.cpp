@@ -64,7 +64,7 @@ AttentionTensor JoinLayers(std::vector<AttentionTensor> tensors) {
 
 Result<std::vector<Sample>> BuildArraySample(const std::vector<FieldText>& fields,
                                              AttentionTensor attentions, AttentionTensor gradients,
-                                             std::uint64_t max_bytes) {
+                                             std::uint64_t max_bytes, ArrayFindings findings) {
   SampleBuilder builder(max_bytes);
   bool passed = builder.BeginObject();
   for (const FieldText& field : fields) {
@@ -80,7 +80,10 @@ Result<std::vector<Sample>> BuildArraySample(const std::vector<FieldText>& field
     passed = builder.SetTensor(SampleField::kGradients, std::move(gradients));
   }
   if (!passed || !builder.EndObject()) return *builder.error();
-  return builder.Take();
+  std::vector<Sample> samples = builder.Take();
+  samples.front().passed_over = std::move(findings.passed_over);
+  samples.front().note = std::move(findings.note);
+  return samples;
 }
 
 }  // namespace headwater

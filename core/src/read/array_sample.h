@@ -27,10 +27,16 @@ struct FieldText {
 // none.
 AttentionTensor JoinLayers(std::vector<AttentionTensor> layers);
 
+// What is to be known of a file of arrays: Sample::passed_over and Sample::note.
+struct ArrayFindings {
+  std::string passed_over;
+  std::optional<Error> note;
+};
+
 // The one sample of a file of arrays. Fields that are unknown or arrays themselves are passed over.
 // `gradients` may be without layers.
 Result<std::vector<Sample>> BuildArraySample(const std::vector<FieldText>& fields,
                                              AttentionTensor attentions, AttentionTensor gradients,
-                                             std::uint64_t max_bytes);
+                                             std::uint64_t max_bytes, ArrayFindings findings);
 
 }  // namespace headwater

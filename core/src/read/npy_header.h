@@ -23,7 +23,8 @@ struct NpyHeader {
 // to tell (12 bytes do); nullopt before. An error when it is no .npy file.
 Result<std::optional<std::size_t>> NpyHeaderSize(std::string_view start);
 
-// `start` holds NpyHeaderSize() bytes.
+// `start` holds NpyHeaderSize() bytes. Refuses what NumPy refuses, and byte orders that are none;
+// the place's byte counts from the array's start, where it is known.
 Result<NpyHeader> ParseNpyHeader(std::string_view start);
 
 // kWrongField for types that are no floating point numbers of 16, 32 or 64 bits.

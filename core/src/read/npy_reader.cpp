@@ -87,7 +87,7 @@ class NpyReader::Impl {
   }
 
   void Fail(Error error) {
-    error.place.byte = static_cast<std::int64_t>(position_);
+    if (error.place.byte < 0) error.place.byte = static_cast<std::int64_t>(position_);
     error_ = std::move(error);
     array_.reset();
   }

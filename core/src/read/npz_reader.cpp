@@ -1,10 +1,12 @@
 #include "headwater/read/npz_reader.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "read/array_choice.h"
 #include "read/array_reader.h"
 #include "read/array_sample.h"
 #include "read/memory_budget.h"
@@ -18,8 +20,6 @@
 namespace headwater {
 namespace {
 
-// Of the list of names in a message.
-constexpr std::size_t kMaxListedBytes = 120;
 constexpr std::string_view kSuffix = ".npy";
 
 bool IsField(std::string_view name) {
@@ -52,12 +52,13 @@ class NpzReader::Impl {
   Result<std::vector<Sample>> Finish() {
     if (!error_) End();
     if (error_) return *error_;
+    std::optional<Error> note = weights_.Note();
     Result<AttentionTensor> attentions = weights_.TakeAttentions();
     if (!attentions.ok()) return std::move(attentions).error();
     Result<AttentionTensor> gradients = weights_.TakeGradients();
     if (!gradients.ok()) return std::move(gradients).error();
     return BuildArraySample(fields_, std::move(attentions).value(), std::move(gradients).value(),
-                            max_bytes_);
+                            max_bytes_, {NamesText(weights_.passed()), std::move(note)});
   }
 
   std::uint64_t position() const { return zip_.position(); }
@@ -82,14 +83,21 @@ class NpzReader::Impl {
   void StartEntry() {
     content_ = Content::kPassedOver;
     name_ = zip_.name();
-    if (!IsUtf8(name_)) return zip_.PassOver();
-    if (listed_.size() + name_.size() <= kMaxListedBytes) {
-      listed_ += (listed_.empty() ? "\"" : ", \"") + name_ + '"';
+    if (!IsUtf8(name_)) {
+      if (name_.ends_with(kSuffix)) {
+        return FailAtEntry(
+            {ErrorCode::kWrongField, "the name of an array in the archive is not UTF-8", {}});
+      }
+      name_ = "an entry whose name is not UTF-8";
+      return PassOver("");
+    }
+    if (!names_.insert(name_).second) {
+      return FailAtEntry({ErrorCode::kWrongField, "the archive holds \"" + name_ + "\" twice", {}});
     }
     pytorch_ = pytorch_ || name_.ends_with("/data.pkl");
-    const bool array = name_.ends_with(kSuffix);
-    if (array) name_.resize(name_.size() - kSuffix.size());
-    if (!array) return zip_.PassOver();
+    if (!name_.ends_with(kSuffix)) return PassOver("");
+    name_.resize(name_.size() - kSuffix.size());
+    axes_ = 0;
     content_ = Content::kHeader;
     header_.clear();
     field_bytes_.clear();
@@ -133,7 +141,8 @@ class NpzReader::Impl {
       return;
     }
     const Result<ArrayLayout> layout = LayoutOf(*header, 0);
-    if (layout.ok() && axes_ >= 2 && axes_ <= 5 && weights_.Wants(name_)) {
+    const bool readable = layout.ok() && axes_ >= 2 && axes_ <= 5;
+    if (readable && weights_.Wants(name_)) {
       StartWeights(*layout);
     } else if (header->descr == "|O" && NamesAttention(name_)) {
       // Layers of different sizes, or None.
@@ -141,8 +150,14 @@ class NpzReader::Impl {
             "the array \"" + name_ + "\" holds Python objects; save np.stack(layers) in float32",
             {}});
     } else {
-      zip_.PassOver();
+      PassOver(readable ? "" : HoldsText(header->descr, axes_));
     }
+  }
+
+  void PassOver(std::string holds) {
+    content_ = Content::kPassedOver;
+    weights_.PassOver({.name = name_, .holds = std::move(holds), .axes = axes_});
+    zip_.PassOver();
   }
 
   void StartWeights(const ArrayLayout& layout) {
@@ -202,21 +217,31 @@ class NpzReader::Impl {
     if (pytorch_) {
       return Fail({ErrorCode::kUnknownFormat, "the input is a PyTorch file (torch.save)", {}});
     }
+    if (auto lost = weights_.Finish()) return Fail(*std::move(lost));
     if (!weights_.empty()) return;
     std::string what = "no array of the archive holds floating point numbers on 2 to 5 axes";
-    if (!listed_.empty()) what += ", its entries are " + listed_;
+    if (const std::string names = NamesText(weights_.passed()); !names.empty()) {
+      what += ", its entries are " + names;
+    }
     Fail({ErrorCode::kNoAttentions, std::move(what), {}});
   }
 
   void FailInArray(Error error) {
     error.what += " in the array \"" + name_ + '"';
-    Fail(std::move(error));
+    FailAtEntry(std::move(error));
   }
   void FailTooLong() {
-    Fail({ErrorCode::kDamaged, "the array \"" + name_ + "\" goes on behind its last element", {}});
+    FailAtEntry(
+        {ErrorCode::kDamaged, "the array \"" + name_ + "\" goes on behind its last element", {}});
   }
   void FailTooShort() {
-    Fail({ErrorCode::kDamaged, "the array \"" + name_ + "\" ends before its last element", {}});
+    FailAtEntry(
+        {ErrorCode::kDamaged, "the array \"" + name_ + "\" ends before its last element", {}});
+  }
+  // Bytes of an array that is packed have no place in the file.
+  void FailAtEntry(Error error) {
+    error.place.byte = static_cast<std::int64_t>(zip_.entry_position());
+    Fail(std::move(error));
   }
   void Fail(Error error) { error_ = std::move(error); }
 
@@ -225,7 +250,7 @@ class NpzReader::Impl {
   ZipStream zip_;
   NpzWeights weights_;
   std::vector<FieldText> fields_;
-  std::string listed_;
+  std::set<std::string> names_;
   bool pytorch_ = false;
   std::optional<Error> error_;
 

@@ -39,17 +39,34 @@ std::optional<Error> NpzWeights::Add(Array array) {
   if (named && array.error) return std::move(array.error);
   if (named && !gradients && !named_) {
     named_ = true;
-    for (const Array& other : attentions_) budget_->Give(other.tensor.SizeBytes());
+    for (const Array& other : attentions_) {
+      budget_->Give(other.tensor.SizeBytes());
+      passed_.push_back({.name = other.name, .axes = other.axes});
+    }
     attentions_.clear();
   }
   (gradients ? gradients_ : attentions_).push_back(std::move(array));
   return std::nullopt;
 }
 
+std::optional<Error> NpzWeights::Finish() {
+  for (std::vector<Array>* const arrays : {&attentions_, &gradients_}) {
+    std::sort(arrays->begin(), arrays->end(),
+              [](const Array& a, const Array& b) { return ComesBefore(a.name, b.name); });
+  }
+  if (auto lost = FindLostLayer(NamesOf(attentions_), passed_)) return lost;
+  if (gradients_.empty()) return std::nullopt;
+  return FindLostLayer(NamesOf(gradients_), passed_);
+}
+
+std::vector<std::string> NpzWeights::NamesOf(const std::vector<Array>& arrays) {
+  std::vector<std::string> names;
+  for (const Array& array : arrays) names.push_back(array.name);
+  return names;
+}
+
 Result<AttentionTensor> NpzWeights::Join(std::vector<Array>& arrays) {
   if (arrays.empty()) return AttentionTensor();
-  std::sort(arrays.begin(), arrays.end(),
-            [](const Array& a, const Array& b) { return ComesBefore(a.name, b.name); });
   const Array& first = arrays.front();
   for (const Array& array : arrays) {
     if (array.error) return *array.error;

@@ -2,30 +2,36 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <string>
 #include <utility>
 
+#include "read/array_choice.h"
 #include "read/array_sample.h"
 #include "read/natural_order.h"
 
 namespace headwater {
 namespace {
 
-// Names in a message.
-constexpr std::size_t kMaxListed = 6;
-
 bool MayBeWeights(const SafetensorsEntry& entry) {
   return SafetensorsType(entry.dtype) && entry.shape.size() >= 2 && entry.shape.size() <= 5;
 }
 
-Error NothingToChoose(const std::vector<SafetensorsEntry>& entries) {
+Error NothingToChoose(const std::vector<PassedArray>& tensors) {
   std::string what = "no tensor holds floating point numbers on 2 to 5 axes";
-  for (std::size_t k = 0; k < std::min(entries.size(), kMaxListed); ++k) {
-    what += k == 0 ? ", the tensors are \"" : ", \"";
-    what += entries[k].name + '"';
+  if (const std::string names = NamesText(tensors); !names.empty()) {
+    what += ", the tensors are " + names;
   }
   return {ErrorCode::kNoAttentions, std::move(what), {}};
+}
+
+// In the order of the numbers in their names.
+std::vector<std::string> SortByName(std::vector<SafetensorsEntry>& entries) {
+  std::sort(entries.begin(), entries.end(),
+            [](const auto& a, const auto& b) { return ComesBefore(a.name, b.name); });
+  std::vector<std::string> names;
+  names.reserve(entries.size());
+  for (const SafetensorsEntry& entry : entries) names.push_back(entry.name);
+  return names;
 }
 
 }  // namespace
@@ -39,23 +45,31 @@ std::optional<ElementType> SafetensorsType(std::string_view dtype) {
 }
 
 Result<SafetensorsChoice> ChooseWeights(const std::vector<SafetensorsEntry>& entries) {
-  std::vector<SafetensorsEntry> candidates;
-  std::copy_if(entries.begin(), entries.end(), std::back_inserter(candidates), MayBeWeights);
-  const bool named =
-      std::any_of(candidates.begin(), candidates.end(),
-                  [](const SafetensorsEntry& entry) { return NamesAttention(entry.name); });
+  const bool named = std::any_of(entries.begin(), entries.end(), [](const SafetensorsEntry& entry) {
+    return MayBeWeights(entry) && NamesAttention(entry.name) && !NamesGradients(entry.name);
+  });
   SafetensorsChoice choice;
-  for (SafetensorsEntry& entry : candidates) {
-    if (NamesGradients(entry.name)) {
-      choice.gradients.push_back(std::move(entry));
+  std::vector<PassedArray> passed;
+  for (const SafetensorsEntry& entry : entries) {
+    const std::size_t axes = entry.shape.size();
+    if (!MayBeWeights(entry)) {
+      passed.push_back({.name = entry.name, .holds = HoldsText(entry.dtype, axes), .axes = axes});
+    } else if (NamesGradients(entry.name)) {
+      choice.gradients.push_back(entry);
     } else if (!named || NamesAttention(entry.name)) {
-      choice.attentions.push_back(std::move(entry));
+      choice.attentions.push_back(entry);
+    } else {
+      passed.push_back({.name = entry.name, .axes = axes});
     }
   }
-  if (choice.attentions.empty()) return NothingToChoose(entries);
-  const auto before = [](const auto& a, const auto& b) { return ComesBefore(a.name, b.name); };
-  std::sort(choice.attentions.begin(), choice.attentions.end(), before);
-  std::sort(choice.gradients.begin(), choice.gradients.end(), before);
+  const std::vector<std::string> layers = SortByName(choice.attentions);
+  if (auto lost = FindLostLayer(layers, passed)) return *std::move(lost);
+  if (layers.empty()) return NothingToChoose(passed);
+  const std::vector<std::string> gradients = SortByName(choice.gradients);
+  if (!gradients.empty()) {
+    if (auto lost = FindLostLayer(gradients, passed)) return *std::move(lost);
+  }
+  choice.findings = {NamesText(passed), FindLayerGap(layers)};
   return choice;
 }
 

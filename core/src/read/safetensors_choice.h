@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "headwater/result.h"
+#include "read/array_sample.h"
 #include "read/element_type.h"
 #include "read/safetensors_header.h"
 
@@ -18,10 +19,12 @@ std::optional<ElementType> SafetensorsType(std::string_view dtype);
 struct SafetensorsChoice {
   std::vector<SafetensorsEntry> attentions;  // at least one
   std::vector<SafetensorsEntry> gradients;
+  ArrayFindings findings;
 };
 
 // Of the floating point tensors of 2 to 5 axes those with "att" in their names, or all when none
-// has it; "grad" in a name makes it gradients. kNoAttentions names what there is instead.
+// has it; "grad" in a name makes it gradients. kNoAttentions names what there is instead;
+// an error also where one of the layers cannot be read (FindLostLayer).
 Result<SafetensorsChoice> ChooseWeights(const std::vector<SafetensorsEntry>& entries);
 
 }  // namespace headwater

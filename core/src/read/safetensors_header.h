@@ -11,7 +11,7 @@
 
 namespace headwater {
 
-// What a .safetensors file says about one of its tensors. Positions count from the end of the
+// What a .safetensors file says about one of its tensors. Its bytes count from the end of the
 // header.
 struct SafetensorsEntry {
   std::string name;
@@ -19,14 +19,18 @@ struct SafetensorsEntry {
   std::vector<std::uint64_t> shape;
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
+  std::uint64_t position = 0;  // of what is said, from the start of the header's text
 };
 
 struct SafetensorsHeader {
   std::vector<SafetensorsEntry> entries;
   std::vector<FieldText> metadata;
+  std::uint64_t data_bytes = 0;  // behind the header
 };
 
-// The header's JSON text. Knows the form only; whether positions make sense is for its reader.
+// The header's JSON text. Refuses what the format refuses: names that occur twice, types that it
+// does not know, tensors whose bytes are not those of their shape, and bytes that belong to none or
+// to two. The place's byte counts from the start of `text`. O(text).
 Result<SafetensorsHeader> ParseSafetensorsHeader(std::string_view text);
 
 }  // namespace headwater

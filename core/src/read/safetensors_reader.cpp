@@ -41,10 +41,11 @@ class SafetensorsReader::Impl {
 
   Result<std::vector<Sample>> Finish() {
     if (!error_ && position_ == 0) Fail({ErrorCode::kEmptyInput, "the file is empty", {}}, 0);
-    if (!error_ && (!header_done_ || next_ < parts_.size())) FailTruncated(position_);
+    if (!error_ && (!header_done_ || position_ < file_bytes())) FailTruncated(position_);
     if (error_) return *error_;
     AttentionTensor attentions = Join(false);
-    return BuildArraySample(metadata_, std::move(attentions), Join(true), max_bytes_);
+    return BuildArraySample(metadata_, std::move(attentions), Join(true), max_bytes_,
+                            std::move(findings_));
   }
 
   std::uint64_t position() const { return position_; }
@@ -59,6 +60,8 @@ class SafetensorsReader::Impl {
   };
 
   std::uint64_t data_start() const { return kSizeBytes + header_size_; }
+  // After the header.
+  std::uint64_t file_bytes() const { return data_start() + data_bytes_; }
 
   std::size_t PushHeader(std::span<const char> bytes) {
     if (header_.size() < kSizeBytes) {
@@ -88,11 +91,21 @@ class SafetensorsReader::Impl {
     header_done_ = true;
     Result<SafetensorsHeader> header =
         ParseSafetensorsHeader(std::string_view(header_).substr(kSizeBytes));
-    if (!header.ok()) return Fail(header.error(), kSizeBytes);
+    if (!header.ok()) {
+      Error error = header.error();
+      error.place.byte += static_cast<std::int64_t>(kSizeBytes);
+      return Fail(std::move(error), kSizeBytes);
+    }
     metadata_ = std::move(header->metadata);
+    data_bytes_ = header->data_bytes;
     header_ = {};
     Result<SafetensorsChoice> choice = ChooseWeights(header->entries);
-    if (!choice.ok()) return Fail(choice.error(), kSizeBytes);
+    if (!choice.ok()) {
+      // Of the file as a whole.
+      error_ = choice.error();
+      return;
+    }
+    findings_ = std::move(choice->findings);
     if (budget_.heads() == KeptHeads::kMeanWhenNeeded &&
         WeightBytes(choice->attentions) > budget_.left()) {
       budget_.KeepMean();
@@ -107,16 +120,7 @@ class SafetensorsReader::Impl {
       return a.entry.begin < b.entry.begin;
     };
     std::sort(parts_.begin(), parts_.end(), by_position);
-    for (std::size_t k = 0; k + 1 < parts_.size(); ++k) {
-      if (parts_[k].entry.end > parts_[k + 1].entry.begin) {
-        return Fail(WrongField("the tensors \"" + parts_[k].entry.name + "\" and \"" +
-                               parts_[k + 1].entry.name + "\" overlap"),
-                    kSizeBytes);
-      }
-    }
-    if (input_bytes_ && *input_bytes_ < data_start() + parts_.back().entry.end) {
-      FailTruncated(*input_bytes_);
-    }
+    if (input_bytes_ && *input_bytes_ < file_bytes()) FailTruncated(*input_bytes_);
   }
 
   // What tensors take as float32.
@@ -140,7 +144,7 @@ class SafetensorsReader::Impl {
         return Error{ErrorCode::kRagged,
                      "the tensor \"" + entry.name + "\" has the shape " + ShapeText(entry.shape) +
                          " where " + ShapeText(shape) + " is expected",
-                     {}};
+                     {.byte = static_cast<std::int64_t>(kSizeBytes + entry.position)}};
       }
       ArrayLayout layout;
       layout.type = *SafetensorsType(entry.dtype);
@@ -155,10 +159,11 @@ class SafetensorsReader::Impl {
       Result<ArrayReader> array = ArrayReader::Make(
           std::move(layout), gradients ? ArrayReader::Sign::kAny : ArrayReader::Sign::kNonNegative,
           budget_);
-      if (!array.ok()) return array.error();
-      if (entry.end < entry.begin || entry.end - entry.begin != array->size()) {
-        return WrongField("the tensor \"" + entry.name + "\" does not have the " +
-                          std::to_string(array->size()) + " bytes of its shape");
+      if (!array.ok()) {
+        Error error = array.error();
+        error.what += " in the tensor \"" + entry.name + '"';
+        error.place.byte = static_cast<std::int64_t>(kSizeBytes + entry.position);
+        return error;
       }
       parts_.push_back(
           {std::move(entry), std::move(array).value(), gradients, static_cast<int>(k)});
@@ -168,8 +173,14 @@ class SafetensorsReader::Impl {
 
   // Feeds the tensor that these bytes belong to, or passes over what none does.
   std::size_t PushData(std::span<const char> bytes) {
-    if (next_ == parts_.size()) return bytes.size();
+    if (position_ == file_bytes()) {
+      Fail(WrongField("the .safetensors file goes on behind its last tensor"), position_);
+      return bytes.size();
+    }
     const std::uint64_t at = position_ - data_start();
+    if (next_ == parts_.size()) {
+      return static_cast<std::size_t>(std::min<std::uint64_t>(data_bytes_ - at, bytes.size()));
+    }
     Part& part = parts_[next_];
     if (at < part.entry.begin) {
       return static_cast<std::size_t>(std::min<std::uint64_t>(part.entry.begin - at, bytes.size()));
@@ -202,14 +213,12 @@ class SafetensorsReader::Impl {
 
   void FailTruncated(std::uint64_t bytes) {
     std::string what = "the .safetensors file has " + std::to_string(bytes) + " bytes";
-    if (!parts_.empty()) {
-      what += " where " + std::to_string(data_start() + parts_.back().entry.end) + " are expected";
-    }
+    if (!parts_.empty()) what += " where " + std::to_string(file_bytes()) + " are expected";
     Fail({ErrorCode::kTruncated, std::move(what), {}}, bytes);
   }
 
   void Fail(Error error, std::uint64_t byte) {
-    error.place.byte = static_cast<std::int64_t>(byte);
+    if (error.place.byte < 0) error.place.byte = static_cast<std::int64_t>(byte);
     error_ = std::move(error);
     parts_.clear();
   }
@@ -222,6 +231,8 @@ class SafetensorsReader::Impl {
   std::uint64_t header_size_ = 0;
   bool header_done_ = false;
   std::vector<FieldText> metadata_;
+  std::uint64_t data_bytes_ = 0;
+  ArrayFindings findings_;
   std::vector<Part> parts_;  // in the order of the file
   std::size_t next_ = 0;
   std::optional<Error> error_;

@@ -13,9 +13,9 @@ constexpr std::size_t kSignatureBytes = 4;
 constexpr std::uint64_t kEntrySignature = 0x04034B50;
 constexpr std::uint64_t kDescriptorSignature = 0x08074B50;
 constexpr std::uint64_t kDirectorySignature = 0x02014B50;
-constexpr std::size_t kDirectoryBytes = 42;
 constexpr std::uint64_t kZip64EndSignature = 0x06064B50;
-constexpr std::size_t kZip64EndBytes = 8;
+constexpr std::size_t kZip64EndBytes = 52;
+constexpr std::uint64_t kMaxZip64Rest = 0xFFFF;
 constexpr std::uint64_t kZip64LocatorSignature = 0x07064B50;
 constexpr std::size_t kZip64LocatorBytes = 16;
 constexpr std::uint64_t kEndSignature = 0x06054B50;
@@ -24,12 +24,9 @@ constexpr std::size_t kEndBytes = 18;
 constexpr unsigned kStored = 0;
 constexpr unsigned kDeflated = 8;
 
-// What both the entry and the directory say of an entry: its name and its checksum's 4 bytes.
-void AddToDigest(Crc32& digest, std::string_view name, std::uint64_t checksum) {
-  std::string number;
-  for (unsigned k = 0; k < 4; ++k) number += static_cast<char>(checksum >> (8 * k) & 0xFFU);
-  digest.Add(name);
-  digest.Add(number);
+// "the entry "layer_0.npy""
+std::string Named(const std::string& name) {
+  return IsUtf8(name) ? "the entry \"" + name + '"' : "an entry";
 }
 
 }  // namespace
@@ -51,14 +48,9 @@ ZipStream::Event ZipStream::Next(std::string_view& rest) {
 ZipStream::Event ZipStream::Step(std::string_view& rest) {
   if (state_ == State::kPacked) return ReadPacked(rest);
   if (state_ == State::kEnd) {
-    rest = {};
-    return Event::kNone;
-  }
-  if (state_ == State::kPass) {
-    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(pass_, rest.size()));
-    rest.remove_prefix(size);
-    pass_ -= size;
-    return pass_ == 0 ? Expect(State::kSignature, kSignatureBytes) : Event::kNone;
+    if (rest.empty()) return Event::kNone;
+    record_position_ = position_;
+    return Fail(ErrorCode::kDamaged, "the zip archive goes on behind its end");
   }
   const std::size_t size = std::min(expected_ - record_.size(), rest.size());
   record_.append(rest.substr(0, size));
@@ -75,13 +67,19 @@ ZipStream::Event ZipStream::ReadRecord() {
     case State::kDescriptor:
       return ReadDescriptor();
     case State::kDirectory:
+      fixed_ = record_;
+      return Expect(State::kDirectoryNames, ZipEntry::DirectoryVariableBytes(fixed_));
+    case State::kDirectoryNames:
       return ReadDirectory();
-    case State::kDirectoryName:
-      AddToDigest(directory_digest_, record_, directory_checksum_);
-      return Pass(pass_);
     case State::kZip64End:
-      return Pass(ZipNumber(record_, 0, kZip64EndBytes));
+      return ReadZip64End();
+    case State::kZip64Rest:
+      return Expect(State::kSignature, kSignatureBytes);
+    case State::kZip64Locator:
+      return ReadZip64Locator();
     case State::kEnding:
+      return ReadEnding();
+    case State::kComment:
       state_ = State::kEnd;
       return Event::kNone;
     default:
@@ -92,20 +90,32 @@ ZipStream::Event ZipStream::ReadRecord() {
 ZipStream::Event ZipStream::ReadSignature() {
   switch (ZipNumber(record_, 0, kSignatureBytes)) {
     case kEntrySignature:
+      if (part_ != Part::kEntries) break;
       return Expect(State::kEntry, ZipEntry::kFixedBytes);
     case kDirectorySignature:
-      return Expect(State::kDirectory, kDirectoryBytes);
+      if (part_ != Part::kDirectory && !EnterPart(Part::kDirectory)) break;
+      return Expect(State::kDirectory, ZipEntry::kDirectoryBytes);
     case kZip64EndSignature:
+      if (!EnterPart(Part::kZip64End)) break;
       return Expect(State::kZip64End, kZip64EndBytes);
     case kZip64LocatorSignature:
-      return Pass(kZip64LocatorBytes);
+      if (part_ != Part::kZip64End || !EnterPart(Part::kZip64Locator)) break;
+      return Expect(State::kZip64Locator, kZip64LocatorBytes);
     case kEndSignature:
-      if (entries_digest_.value() != directory_digest_.value()) break;
+      if (part_ == Part::kZip64End || !EnterPart(Part::kEnd)) break;
       return Expect(State::kEnding, kEndBytes);
     default:
       break;
   }
   return FailDamaged();
+}
+
+bool ZipStream::EnterPart(Part part) {
+  if (part <= part_) return false;
+  if (part_ == Part::kEntries) directory_.position = record_position_;
+  if (part_ <= Part::kDirectory) directory_.bytes = record_position_ - directory_.position;
+  part_ = part;
+  return true;
 }
 
 ZipStream::Event ZipStream::ReadEntry() {
@@ -115,6 +125,7 @@ ZipStream::Event ZipStream::ReadEntry() {
 
 ZipStream::Event ZipStream::StartEntry() {
   entry_ = ZipEntry::Parse(fixed_, record_);
+  entry_.position = record_position_;
   if (entry_.encrypted) return Fail(ErrorCode::kUnknownFormat, "the zip archive is encrypted");
   if (entry_.method != kDeflated && entry_.method != kStored) {
     return Fail(ErrorCode::kUnknownFormat, "the zip archive is packed by method " +
@@ -136,12 +147,6 @@ ZipStream::Event ZipStream::StartEntry() {
 }
 
 ZipStream::Event ZipStream::ReadPacked(std::string_view& rest) {
-  if (passing_over_ && !entry_.sizes_behind) {
-    pass_ = entry_.packed_size - packed_read_;
-    AddToDigest(entries_digest_, entry_.name, entry_.checksum);
-    state_ = State::kPass;
-    return Event::kNone;
-  }
   return inflater_ ? ReadDeflated(rest) : ReadStored(rest);
 }
 
@@ -207,26 +212,51 @@ ZipStream::Event ZipStream::EndEntry() {
   if (packed_read_ != entry_.packed_size || read_ != entry_.size ||
       data_checksum_.value() != entry_.checksum) {
     return Fail(ErrorCode::kDamaged,
-                (IsUtf8(entry_.name) ? "the entry \"" + entry_.name + '"' : "an entry") +
-                    " of the zip archive does not have its checksum");
+                Named(entry_.name) + " of the zip archive does not have its checksum");
   }
-  AddToDigest(entries_digest_, entry_.name, entry_.checksum);
+  hashes_.push_back(entry_.Hash());
   (void)Expect(State::kSignature, kSignatureBytes);
   return passing_over_ ? Event::kNone : Event::kEntryEnd;
 }
 
 ZipStream::Event ZipStream::ReadDirectory() {
-  directory_checksum_ = static_cast<std::uint32_t>(ZipNumber(record_, 12, 4));
-  const auto name_bytes = static_cast<std::size_t>(ZipNumber(record_, 24, 2));
-  // The extra field and the comment.
-  pass_ = ZipNumber(record_, 26, 2) + ZipNumber(record_, 28, 2);
-  return Expect(State::kDirectoryName, name_bytes);
+  const ZipEntry entry = ZipEntry::ParseDirectory(fixed_, record_);
+  const auto at = static_cast<std::size_t>(directory_.count++);
+  if (at >= hashes_.size() || hashes_[at] != entry.Hash()) {
+    return Fail(ErrorCode::kDamaged,
+                "the zip archive's directory differs from " + Named(entry.name));
+  }
+  return Expect(State::kSignature, kSignatureBytes);
 }
 
-ZipStream::Event ZipStream::Pass(std::uint64_t bytes) {
-  pass_ = bytes;
-  state_ = State::kPass;
-  return Event::kNone;
+ZipStream::Event ZipStream::ReadZip64End() {
+  // Its size does not count itself.
+  const std::uint64_t rest = ZipNumber(record_, 0, 8) - (kZip64EndBytes - 8);
+  const Directory said = {.count = ZipNumber(record_, 28, 8),
+                          .bytes = ZipNumber(record_, 36, 8),
+                          .position = ZipNumber(record_, 44, 8)};
+  if (rest > kMaxZip64Rest || said != directory_) return FailDirectory();
+  zip64_end_ = record_position_;
+  return Expect(State::kZip64Rest, static_cast<std::size_t>(rest));
+}
+
+ZipStream::Event ZipStream::ReadZip64Locator() {
+  if (ZipNumber(record_, 4, 8) != zip64_end_) return FailDirectory();
+  return Expect(State::kSignature, kSignatureBytes);
+}
+
+ZipStream::Event ZipStream::ReadEnding() {
+  const auto says = [this](std::size_t at, std::size_t width, std::uint64_t number) {
+    const std::uint64_t said = ZipNumber(record_, at, width);
+    // Numbers that do not fit are said in the zip64 record alone.
+    return said == number || (zip64_end_ && said == (std::uint64_t{1} << (8 * width)) - 1);
+  };
+  if (directory_.count != hashes_.size() || !says(4, 2, directory_.count) ||
+      !says(6, 2, directory_.count) || !says(8, 4, directory_.bytes) ||
+      !says(12, 4, directory_.position)) {
+    return FailDirectory();
+  }
+  return Expect(State::kComment, static_cast<std::size_t>(ZipNumber(record_, 16, 2)));
 }
 
 ZipStream::Event ZipStream::Expect(State state, std::size_t bytes) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "headwater/error.h"
 #include "read/crc32.h"
@@ -14,9 +15,10 @@
 namespace headwater {
 
 // Walks through a zip archive that arrives in pieces, from its front: entries that are stored or
-// deflated, zip64 among them, with sizes in front of or behind their bytes. What is read of an
-// entry is compared with its checksum, and the entries with the directory at the end. O(bytes);
-// memory: what Inflater needs and one entry's header.
+// deflated, zip64 among them, with sizes in front of or behind their bytes. Every entry is compared
+// with its checksum and its record of the directory, and the directory with what the end says of
+// it: its counts, sizes and positions. O(unpacked bytes); memory: what Inflater needs, one entry's
+// header, and a word for each entry.
 class ZipStream {
  public:
   ZipStream();
@@ -31,13 +33,15 @@ class ZipStream {
 
   // Takes bytes off the front of `rest` up to the next event. Not to be called after kFault.
   Event Next(std::string_view& rest);
-  // After kEntry or kData: no more kData events for it, and its checksum is not compared.
+  // After kEntry or kData: no more events for it, unless it is damaged.
   void PassOver() { passing_over_ = true; }
 
   const std::string& name() const { return entry_.name; }
   std::string_view data() const { return data_; }
   const std::optional<Error>& error() const { return error_; }
-  // The archive's end has been read. What follows it is passed over.
+  // Where the entry begins: its record in front of it.
+  std::uint64_t entry_position() const { return entry_.position; }
+  // The archive's end has been read.
   bool complete() const { return state_ == State::kEnd; }
   // Bytes taken so far.
   std::uint64_t position() const { return position_; }
@@ -50,22 +54,39 @@ class ZipStream {
     kEntryNames,
     kDescriptor,
     kDirectory,
-    kDirectoryName,
+    kDirectoryNames,
     kZip64End,
+    kZip64Rest,
+    kZip64Locator,
     kEnding,
+    kComment,
     // Bytes are taken as they come.
     kPacked,
-    kPass,  // the rest of a record of the directory
     kEnd,
+  };
+  // The parts of an archive in their order.
+  enum class Part : std::uint8_t { kEntries, kDirectory, kZip64End, kZip64Locator, kEnd };
+  // The directory, as it was read or as the end says: records, bytes, and where it begins.
+  struct Directory {
+    std::uint64_t count = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t position = 0;
+
+    friend bool operator==(const Directory&, const Directory&) = default;
   };
 
   Event Step(std::string_view& rest);
   Event ReadRecord();
   Event ReadSignature();
+  // False when the part cannot follow what was read.
+  bool EnterPart(Part part);
   Event ReadEntry();
   Event StartEntry();
   Event ReadDescriptor();
   Event ReadDirectory();
+  Event ReadZip64End();
+  Event ReadZip64Locator();
+  Event ReadEnding();
   Event ReadPacked(std::string_view& rest);
   Event ReadDeflated(std::string_view& rest);
   Event ReadStored(std::string_view& rest);
@@ -73,16 +94,17 @@ class ZipStream {
   // Behind the last packed byte.
   Event EndPacked();
   Event EndEntry();
-  Event Pass(std::uint64_t bytes);
   Event Expect(State state, std::size_t bytes);
   Event Fail(ErrorCode code, std::string what);
   Event FailDamaged() { return Fail(ErrorCode::kDamaged, "the zip archive is damaged"); }
+  Event FailDirectory() {
+    return Fail(ErrorCode::kDamaged, "the zip archive's directory is not what its end says");
+  }
 
   State state_ = State::kSignature;
   std::string record_;
   std::size_t expected_;
   std::uint64_t position_ = 0;
-  std::uint64_t pass_ = 0;  // bytes
   std::optional<Error> error_;
 
   std::uint64_t record_position_ = 0;
@@ -95,10 +117,10 @@ class ZipStream {
   std::optional<Inflater> inflater_;
   Crc32 data_checksum_;
 
-  std::uint32_t directory_checksum_ = 0;
-  // Of names and checksums, as the entries have them and as the directory does.
-  Crc32 entries_digest_;
-  Crc32 directory_digest_;
+  Part part_ = Part::kEntries;
+  std::vector<std::size_t> hashes_;  // of entries
+  Directory directory_;
+  std::optional<std::uint64_t> zip64_end_;  // where it begins
 };
 
 }  // namespace headwater

@@ -136,7 +136,7 @@ TEST(NpyReader, RefusesWhatHoldsNoTensor) {
   ExpectRefused("", ErrorCode::kEmptyInput, "the file is empty");
   ExpectRefused("[[1]]", ErrorCode::kWrongField, "the file does not begin as a .npy file does");
   ExpectRefused(std::string("\x93NUMPY\x09\x00", 8), ErrorCode::kWrongField,
-                "the .npy file has version 9, this program reads 1 to 3");
+                "the .npy file has version 9.0, this program reads 1.0, 2.0 and 3.0");
   ExpectRefused(NpyBytes("<i8", false, "(1, 1, 4)", four), ErrorCode::kWrongField,
                 "the array holds <i8, this program reads float16, float32 and float64");
   ExpectRefused(NpyBytes("|O", false, "(4,)", four), ErrorCode::kWrongField,
@@ -155,6 +155,48 @@ TEST(NpyReader, RefusesWhatHoldsNoTensor) {
                 "the .npy file has 143 bytes where 144 are expected");
   ExpectRefused(NpyBytes("<f4", false, "(2, 2)", "").substr(0, 40), ErrorCode::kTruncated,
                 "the .npy file has 40 bytes");
+}
+
+// A .npy file of 2x2 weights whose header is this text.
+std::string WithHeader(const std::string& header, char minor = 0) {
+  return std::string("\x93NUMPY\x01", 7) + minor + static_cast<char>(header.size()) + '\0' +
+         header + BytesOf(Counting(4));
+}
+
+TEST(NpyReader, ReadsEveryHeaderThatNumPyWrites) {
+  for (const std::string header :
+       {"{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }  \n",
+        "{'descr': '=f4', 'fortran_order': False, 'shape': (2, 2)}",
+        "{'descr': '|f4', 'fortran_order': False, 'shape': (2, 2,)}",
+        "\n{ \"shape\" :( 2,2 ),'fortran_order':False,\t'descr':'<f4' , } "}) {
+    EXPECT_EQ(Weights(ReadTensor(WithHeader(header))), Counting(4)) << header;
+  }
+}
+
+TEST(NpyReader, RefusesTheHeadersThatNumPyRefusesAndSaysWhere) {
+  const std::string good = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2)}";
+  ExpectRefused(WithHeader(good, 1), ErrorCode::kWrongField,
+                "the .npy file has version 1.1, this program reads 1.0, 2.0 and 3.0");
+  const std::string start = "{'descr': '<f4', 'fortran_order': False, 'shape': ";
+  for (const std::string& header :
+       {start + "(2, 2), 'x': 1}", start + "(2, 2), 'shape': (2, 2)}", start + "(2 2)}",
+        start + "(2,, 2)}", start + "(02, 2)}", start + "(-2, -2)}", start + "(2)}",
+        start + "[2, 2]}", start + "(2, 2)} x", start + "(2, 2)", start + "(2, 2]}",
+        std::string("{'descr': '<f4', 'fortran_order': Falsehood, 'shape': (2, 2)}"),
+        std::string("{'descr': '<f4', 'shape': (2, 2)}"), std::string("{'descr: '<f4'}"),
+        std::string("{'descr': [('a', '<f4'", 22), std::string()}) {
+    ExpectRefused(WithHeader(header), ErrorCode::kWrongField, "the .npy file's header is damaged");
+  }
+  const auto result = ReadNpy(WithHeader(start + "(2 2)}"));
+  EXPECT_EQ(result.error().place.byte, 10 + static_cast<std::int64_t>(start.size()) + 3);
+}
+
+TEST(NpyReader, RefusesAByteOrderThatIsNone) {
+  for (const std::string type : {"6f4", "f4", "!f4", " <f4"}) {
+    ExpectRefused(NpyBytes(type, false, "(2, 2)", BytesOf(Counting(4))), ErrorCode::kWrongField,
+                  "the type \"" + type +
+                      "\" in the .npy file's header begins with none of the byte orders < > = |");
+  }
 }
 
 TEST(NpyReader, RefusesAtOnceWhatWillNotFit) {

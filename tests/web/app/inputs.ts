@@ -22,6 +22,7 @@ export function infoOf(changed: Partial<AttentionInfo> = {}): AttentionInfo {
     mergeable: false,
     precision: 'float32',
     averagedHeads: undefined,
+    passedOver: '',
     tokens,
     queryTokens: tokens,
     named: true,

@@ -47,6 +47,12 @@ struct Sample {
   std::vector<AttentionTensor> steps;
   int recorded_steps = 0;  // how many JoinSteps() found
 
+  // Names of a file's arrays and entries that are no part of this: "attention_mask, ids and 3
+  // more".
+  std::string passed_over;
+  // What its user should know before trusting a picture of it: kLayerGap.
+  std::optional<Error> note;
+
   // Why this part of an input cannot be looked at when other parts can; it has no weights then.
   std::optional<Error> refusal;
 };

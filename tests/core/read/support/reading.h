@@ -104,6 +104,8 @@ inline std::string Everything(const Result<std::vector<Sample>>& result) {
       add("importance", importance.name);
       for (const double value : importance.values) add("value", value);
     }
+    if (!sample.passed_over.empty()) add("passed over", sample.passed_over);
+    if (sample.note) add("note", sample.note->Message());
     if (sample.refusal) add("refusal", sample.refusal->Message());
     text += Everything(sample.attentions);
     if (sample.gradients) text += "gradients " + Everything(*sample.gradients);

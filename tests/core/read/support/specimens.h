@@ -51,6 +51,16 @@ inline std::vector<Specimen> Specimens() {
            R"({"__metadata__": {"tokens": "[\"a\", \"b\"]"}, "attentions": {"dtype": "F32",
                "shape": [1, 2, 2], "data_offsets": [0, 16]}})",
            BytesOf(weights))},
+      {"layers.safetensors",
+       SafetensorsBytes(
+           R"({"att.10": {"dtype": "F32", "shape": [1, 2, 2], "data_offsets": [0, 16]},
+               "position_ids": {"dtype": "I64", "shape": [2], "data_offsets": [16, 32]},
+               "att.2": {"dtype": "BF16", "shape": [1, 2, 2], "data_offsets": [32, 40]},
+               "grad.2": {"dtype": "F32", "shape": [1, 2, 2], "data_offsets": [40, 56]},
+               "grad.10": {"dtype": "F32", "shape": [1, 2, 2], "data_offsets": [56, 72]}})",
+           BytesOf(weights) + "position ids .." + '.' +
+               BytesOf(std::vector<std::uint16_t>{0x3F80, 0, 0x3E80, 0x3F40}) + BytesOf(weights) +
+               BytesOf(weights))},
       {"bertviz_2019.js",
        BertvizPage2019("\"all\": " + kBertvizView + ", \"aa\": " + kBertvizView)},
       {"bertviz.html",
