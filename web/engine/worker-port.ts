@@ -13,6 +13,9 @@ function watch(lock: string, onDeath: (cause: string) => void): void {
 /** What a worker says of itself: that it holds its lock, or in a saved page that it has its input. */
 type Started = { readonly kind: 'ready' } | { readonly kind: 'hasInput' };
 
+const missingScript =
+  'its script could not be loaded: put all files of the program on the server again, and reload the page';
+
 /** A browser's worker as its user sees it; `name` is also the name of its lock. */
 export function portOf(worker: Worker, name: string): Port {
   let over = false;
@@ -31,7 +34,8 @@ export function portOf(worker: Worker, name: string): Port {
         if (data.kind === 'ready') watch(name, die);
         else onResponse(data);
       };
-      worker.onerror = (event) => die(event.message);
+      // Without words, its script could not be had.
+      worker.onerror = ({ message }) => die(message || missingScript);
       worker.onmessageerror = () => die('a message could not be read');
     },
     end() {
