@@ -1,6 +1,7 @@
 import { type BigIntStats, constants, fstatSync } from 'node:fs';
 import { access, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isOfNode } from './descriptors';
 import { InputError, reason, UsageError } from './exit';
 
 /** Where a result goes. */
@@ -30,6 +31,9 @@ export async function placeOf(
     const found = await statOf(target);
     if (found?.isDirectory()) throw new InputError(`${path} is a folder. Name a file in it.`);
     if (found?.isFile() && !force) await refuseInput(found, inputs);
+    if (typeof target === 'number' && target > 2 && isOfNode(target)) {
+      throw new InputError(`${path} cannot be written: nothing was opened there.`);
+    }
     if (typeof target === 'number') return { kind: 'open', descriptor: target };
     if (found !== undefined) await access(target, constants.W_OK);
     if (found !== undefined && !found.isFile()) return { kind: 'special', path: target };

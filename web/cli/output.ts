@@ -8,15 +8,14 @@ import {
   fstatSync,
   fsync,
   openSync,
-  readFileSync,
   rmSync,
-  statSync,
   writeFile,
 } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
+import { isClosed } from './descriptors';
 import { codeOf, InputError, ReaderLeft, reason } from './exit';
 import { type Flags, text } from './flags';
 import { type Place, placeOf } from './output-place';
@@ -154,20 +153,4 @@ function writerOf(descriptor: number): (portion: string) => Promise<void> {
   }
   // The stream would overlook it when a disk takes only a part.
   return (portion) => writeWhole(descriptor, portion);
-}
-
-/**
- * In the place of a closed descriptor Node opens the null device, for reading and writing; a shell's
- * redirection to it is for writing only. Linux alone tells them apart.
- */
-function isClosed(descriptor: number): boolean {
-  try {
-    const { rdev } = fstatSync(descriptor);
-    if (rdev === 0 || rdev !== statSync('/dev/null').rdev) return false;
-    const facts = readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8');
-    const flags = Number.parseInt(/^flags:\s*(\d+)/m.exec(facts)?.[1] ?? '0', 8);
-    return (flags & constants.O_RDWR) !== 0;
-  } catch {
-    return false;
-  }
 }
