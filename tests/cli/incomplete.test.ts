@@ -19,7 +19,7 @@ function without(file: string): string {
   return join(copy, 'headwater.mjs');
 }
 
-describe('a command line of which a file is missing', { timeout: 60_000 }, () => {
+describe('a command line of which a file is missing', () => {
   it.each([
     ['headwater.wasm', ['rollout', json]],
     ['headwater-formats.wasm', ['rollout', text]],

@@ -20,7 +20,7 @@ const good = {
 
 const merge = (text: string) => headwater(['merge', folder.write('shard.json', text)]);
 
-describe('headwater merge', { timeout: 60_000 }, () => {
+describe('headwater merge', () => {
   it('takes a shard that is all', () => {
     const { status, stdout } = merge(JSON.stringify(good));
     expect(status).toBe(0);

@@ -13,7 +13,7 @@ const input = folder.write('in.json', JSON.stringify({ attentions: [[rows], [row
 /** As 32 bits it would be 0. */
 const wraps = String(2 ** 32);
 
-describe('numbers and names of the command line', { timeout: 60_000 }, () => {
+describe('numbers and names of the command line', () => {
   it.each([
     ['flow', '--sink', wraps],
     ['flow', '--source', '-1'],

@@ -29,8 +29,7 @@ const { stdout: result } = headwater(['rollout', input]);
 const at = (name: string) => join(folder.path, name);
 const leftovers = () => readdirSync(folder.path).filter((name) => name.endsWith('.partial'));
 
-// Each test runs the program, several of them more than once.
-describe('where a result goes', { timeout: 60_000 }, () => {
+describe('where a result goes', () => {
   it('is a regular file that keeps its mode and owner', () => {
     const path = folder.write('old.json', 'old');
     const other = process.getuid?.() === 0 ? 1234 : process.getuid?.();
@@ -133,7 +132,7 @@ function circle(): string {
   return at('circle');
 }
 
-describe('a result that is lost', { timeout: 60_000 }, () => {
+describe('a result that is lost', () => {
   it.each([[['rollout', input]], [['validate', input]], [['--help']], [['--version']]])(
     'on a full disk behind a redirection ends %j with status 3',
     (args) => {
@@ -177,7 +176,7 @@ function uniform(tokens: number): number[][] {
   return Array.from({ length: tokens }, () => Array.from({ length: tokens }, () => 1 / tokens));
 }
 
-describe('a result that is interrupted', { timeout: 60_000 }, () => {
+describe('a result that is interrupted', () => {
   // Larger than what is written between two looks at the folder by far.
   const large = JSON.stringify({ attentions: Array(6).fill([uniform(500)]) });
   const file = folder.write('large.json', large.replaceAll('0.002', '0.0020000000000001'));
