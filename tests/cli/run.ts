@@ -4,15 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../dist/cli/headwater.mjs', import.meta.url));
+export const program = fileURLToPath(new URL('../../dist/cli/headwater.mjs', import.meta.url));
 
-/** Runs the built command line as a user does. */
-export function headwater(args: string[], input?: string | Uint8Array) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+/** Runs the built command line, or a copy of it, as a user does. */
+export function headwater(args: string[], input?: string | Uint8Array, from = program) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [from, ...args], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     ...(input !== undefined && { input }),
   });
+  return { status, stdout, stderr };
+}
+
+/** The same with a shell's redirections behind it, such as `> /dev/full`. */
+export function redirected(redirections: string, args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['-c', `"$@" ${redirections}`, 'bash', process.execPath, program, ...args],
+    { encoding: 'utf8', maxBuffer: 2 ** 28 },
+  );
   return { status, stdout, stderr };
 }
 

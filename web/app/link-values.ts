@@ -1,3 +1,5 @@
+import { index, numberWords, readNumber } from '#model/number-text';
+
 /** How one kind of value is written in a link and read back; `parse` gives undefined for others. */
 export interface LinkValue<Value> {
   readonly text: (value: Value) => string;
@@ -39,19 +41,17 @@ export const flag: LinkValue<boolean> = {
 /** A whole number, 0 or above. */
 export const whole: LinkValue<number> = {
   text: String,
-  parse: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
+  parse: (text) => readNumber(text, index),
   expects: 'a whole number',
 };
 
 /** A number within bounds. */
 export function numberWithin(low: number, high: number): LinkValue<number> {
+  const range = { low, high };
   return {
     text: String,
-    parse: (text) => {
-      const value = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-      return value >= low && value <= high ? value : undefined;
-    },
-    expects: Number.isFinite(high) ? `a number from ${low} to ${high}` : `a number from ${low} on`,
+    parse: (text) => readNumber(text, range),
+    expects: `a ${numberWords(range)}`,
   };
 }
 

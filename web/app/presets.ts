@@ -1,4 +1,4 @@
-import { presets, type RolloutOptions } from '#model/options';
+import { presetNamed, presets, type RolloutOptions } from '#model/options';
 
 /** Names of the presets for people. */
 export const presetLabels: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ export function presetOf(options: RolloutOptions): string | undefined {
 
 /** The options of a preset, the start layer kept. */
 export function withPreset(options: RolloutOptions, name: string): RolloutOptions {
-  const preset = presets[name];
+  const preset = presetNamed(name);
   return preset === undefined ? options : { ...preset, startLayer: options.startLayer };
 }
 

@@ -129,8 +129,13 @@ export async function pageFileOf(
     throw new PageFileError('Several files are open, and a page carries one: open one file alone.');
   }
   const { stream, readers } = await plainInput(content);
-  const template = await fetch(new URL(`page-${readers}.txt`, document.baseURI));
-  if (!template.ok) throw new Error(`the template could not be fetched (${template.status})`);
+  const address = new URL(`page-${readers}.txt`, document.baseURI);
+  const template = await fetch(address);
+  if (!template.ok) {
+    throw new PageFileError(
+      `${address.href} could not be fetched (${template.status}). Put all files of the program on the server again, and reload the page.`,
+    );
+  }
   const { info, input } = picture;
   const title = `${info.model === '' ? input.name : info.model} · Headwater`;
   // In the page, the input is what it begins with.

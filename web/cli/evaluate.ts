@@ -7,6 +7,7 @@ import { WorkerPool } from '#engine/worker-pool';
 import type { AttentionInfo } from '#model/attention';
 import type { Agreements, FaithfulnessOptions, ReadoutChoice } from '#model/faithfulness';
 import type { Method } from '#model/matrix';
+import { index, type NumberRange, readNumber } from '#model/number-text';
 import { evaluationJson, shardJson } from './evaluation-json';
 import { InputError, UsageError } from './exit';
 import {
@@ -14,6 +15,7 @@ import {
   inputFlags,
   layerFlags,
   oneOf,
+  outputFlags,
   parseFlags,
   rolloutOptions,
   text,
@@ -21,10 +23,14 @@ import {
 } from './flags';
 import { loadInput } from './input';
 import { startNodeWorker } from './node-worker';
-import { writeOutput } from './output';
+import { outputOf } from './output';
 
 /** Less is over before a second thread is ready. */
 const ALONE_MS = 200;
+
+/** More files than a command line can name for `merge`. */
+const MAX_SHARDS = 100_000;
+const shardNumber: NumberRange = { low: 1, high: MAX_SHARDS, whole: true };
 
 function methodsOf(flags: Flags): Method[] {
   const all = ['raw', 'rollout', 'flow'] as const;
@@ -38,17 +44,22 @@ function readoutOf(flags: Flags): ReadoutChoice {
   const value = text(flags, 'readout');
   if (value === undefined) return 'sample';
   if (value === 'max' || value === 'mean') return value;
-  if (/^\d+$/.test(value)) return Number(value);
+  const position = readNumber(value, index);
+  if (position !== undefined) return position;
   throw new UsageError(`--readout is a position from 0 up, max or mean, not "${value}".`);
 }
 
 function shardOf(flags: Flags): [number, number] | undefined {
   const value = text(flags, 'shard');
   if (value === undefined) return undefined;
-  const found = /^(\d+)\/(\d+)$/.exec(value);
-  const [index, count] = [Number(found?.[1]), Number(found?.[2])];
-  if (index >= 1 && index <= count) return [index, count];
-  throw new UsageError(`--shard takes I/K with I from 1 to K, such as 1/4, not "${value}".`);
+  const parts = value.split('/').map((part) => readNumber(part, shardNumber));
+  const [place, count] = parts;
+  if (parts.length === 2 && place !== undefined && count !== undefined && place <= count) {
+    return [place, count];
+  }
+  throw new UsageError(
+    `--shard takes I/K with I from 1 to K and K up to ${MAX_SHARDS}, such as 1/4, not "${value}".`,
+  );
 }
 
 function referenceOf(flags: Flags, { importance }: AttentionInfo): string {
@@ -119,21 +130,21 @@ export async function evaluate(args: string[]): Promise<void> {
     readout: { type: 'string' },
     shard: { type: 'string' },
     workers: { type: 'string' },
-    output: { type: 'string', short: 'o' },
+    ...outputFlags,
   });
+  const output = await outputOf(flags, [input]);
   const { startLayer: __, ...layerOptions } = rolloutOptions(flags);
   const [methods, readout] = [methodsOf(flags), readoutOf(flags)];
   const [shard, workers] = [shardOf(flags), workersOf(flags)];
   const attention = await loadInput(input, flags);
   const info = attention.info();
   const options = { ...layerOptions, methods, reference: referenceOf(flags, info), readout };
-  const [index, count] = shard ?? [1, 1];
+  const [place, count] = shard ?? [1, 1];
   const samples = Array.from({ length: info.samples }, (_, sample) => sample).filter(
-    (sample) => sample % count === index - 1,
+    (sample) => sample % count === place - 1,
   );
   const agreements = await evaluated(attention, samples, options, workers);
-  await writeOutput(
-    text(flags, 'output'),
+  await output(
     shard === undefined
       ? evaluationJson(agreements, options)
       : shardJson(agreements, options, shard, info.samples),

@@ -1,29 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { sourceOf } from '#engine/byte-source';
+import { incomplete } from '#engine/module';
 import { plainInput } from '#engine/plain-input';
 import { PageFileError, pageFile } from '#export/page-file';
 import { pageLink } from '#export/page-link';
 import type { Method } from '#model/matrix';
-import { InputError, UsageError } from './exit';
+import { signedIndex } from '#model/number-text';
+import { InputError, reason, UsageError } from './exit';
 import {
   type Flags,
   inputChoice,
   inputFlags,
-  integer,
   layerFlags,
+  number,
   oneOf,
+  outputFlags,
   parseFlags,
   rolloutFlags,
   rolloutOptions,
   text,
 } from './flags';
 import { loadSource, programFolder, readInput, warn } from './input';
-import { writeOutput } from './output';
+import { outputOf } from './output';
 
 const methods: readonly Method[] = ['rollout', 'raw', 'flow'];
 
 function layerOf(flags: Flags, layers: number): number | undefined {
-  const layer = integer(flags, 'layer');
+  const layer = number(flags, 'layer', signedIndex);
   if (layer === undefined) return undefined;
   const place = layer < 0 ? layers + layer : layer;
   if (place >= 0 && place < layers) return place;
@@ -39,8 +42,9 @@ export async function exportPage(args: string[]): Promise<void> {
     view: { type: 'string' },
     method: { type: 'string' },
     layer: { type: 'string' },
-    output: { type: 'string', short: 'o' },
+    ...outputFlags,
   });
+  const output = await outputOf(flags, [input]);
   const options = rolloutOptions(flags);
   const method = oneOf('method', text(flags, 'method') ?? 'rollout', methods);
   const blob = await readInput(input);
@@ -58,9 +62,12 @@ export async function exportPage(args: string[]): Promise<void> {
     layer: layerOf(flags, info.layers),
   };
   const { stream, readers } = await plainInput(blob);
-  const template = await readFile(`${programFolder}/page-${readers}.txt`, 'utf8');
+  const frame = `${programFolder}/page-${readers}.txt`;
+  const template = await readFile(frame, 'utf8').catch((error: unknown) => {
+    throw incomplete(frame, reason(error));
+  });
   warn(info);
-  await writeOutput(text(flags, 'output'), [
+  await output([
     await pageFile(template, { title, name, fragment: pageLink(look) }, stream).catch(refuse),
   ]);
 }

@@ -2,10 +2,21 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { LoadOptions } from '#engine/engine';
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
+import {
+  index,
+  type NumberRange,
+  numberWords,
+  readNumber,
+  readNumbers,
+  share,
+  shareBelowOne,
+  signedIndex,
+} from '#model/number-text';
 import { headsExpected, readHeads } from '#model/option-text';
 import {
   defaultOptions,
   type HeadFusion,
+  presetNamed,
   presets,
   type Residual,
   type RolloutOptions,
@@ -44,6 +55,17 @@ export const rolloutFlags = {
   from: { type: 'string' },
   'all-heads-below': { type: 'boolean' },
 } as const;
+
+/** Where a result goes. */
+export const outputFlags = {
+  output: { type: 'string', short: 'o' },
+  force: { type: 'boolean' },
+} as const;
+
+/** More threads than any machine has. */
+const MAX_WORKERS = 1024;
+/** MB, as much as 32 bits of signed size hold; not less than a byte. */
+const memory: NumberRange = { low: 1e-6, high: 2147 };
 
 type FlagTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean'; short?: string }>>;
 
@@ -100,9 +122,8 @@ export function parseInputs(
 
 /** Threads to share large inputs out to. */
 export function workersOf(flags: Flags): number {
-  const workers = integer(flags, 'workers') ?? availableParallelism();
-  if (workers < 1) throw new UsageError(`--workers takes a number from 1 up, not ${workers}.`);
-  return workers;
+  const workers: NumberRange = { low: 1, high: MAX_WORKERS, whole: true };
+  return number(flags, 'workers', workers) ?? availableParallelism();
 }
 
 export function text(flags: Flags, name: string): string | undefined {
@@ -110,22 +131,13 @@ export function text(flags: Flags, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-export function number(flags: Flags, name: string): number | undefined {
+/** A flag's number; `index`, a whole one from 0 up, where no other range is given. */
+export function number(flags: Flags, name: string, range = index): number | undefined {
   const value = text(flags, name);
   if (value === undefined) return undefined;
-  const parsed = Number(value);
-  if (value.trim() === '' || !Number.isFinite(parsed)) {
-    throw new UsageError(`--${name} takes a number, not "${value}".`);
-  }
-  return parsed;
-}
-
-export function integer(flags: Flags, name: string): number | undefined {
-  const value = number(flags, name);
-  if (value !== undefined && !Number.isInteger(value)) {
-    throw new UsageError(`--${name} takes a whole number, not "${value}".`);
-  }
-  return value;
+  const parsed = readNumber(value, range);
+  if (parsed !== undefined) return parsed;
+  throw new UsageError(`--${name} takes a ${numberWords(range)}, not "${value}".`);
 }
 
 export function oneOf<T extends string>(name: string, value: string, choices: readonly T[]): T {
@@ -136,14 +148,10 @@ export function oneOf<T extends string>(name: string, value: string, choices: re
   return found;
 }
 
-function numbers(name: string, list: string): number[] {
-  return list.split(',').map((item) => {
-    const value = Number(item);
-    if (item.trim() === '' || !Number.isFinite(value)) {
-      throw new UsageError(`--${name} takes numbers separated by commas, not "${list}".`);
-    }
-    return value;
-  });
+function layersOf(name: string, list: string, range: NumberRange): readonly number[] {
+  const layers = readNumbers(list, range);
+  if (layers !== undefined) return layers;
+  throw new UsageError(`--${name} takes layers separated by commas, such as 0,2, not "${list}".`);
 }
 
 function headFusion(value: string): HeadFusion {
@@ -153,7 +161,7 @@ function headFusion(value: string): HeadFusion {
 }
 
 function residualOf(flags: Flags, preset: Residual): Residual {
-  const weight = number(flags, 'residual-weight');
+  const weight = number(flags, 'residual-weight', share);
   const name = text(flags, 'residual');
   const kind =
     name === undefined
@@ -171,7 +179,7 @@ function residualOf(flags: Flags, preset: Residual): Residual {
 /** Analysis settings: the preset's, or the defaults, changed by the other flags. */
 export function rolloutOptions(flags: Flags): RolloutOptions {
   const name = text(flags, 'preset');
-  const preset = name === undefined ? defaultOptions : presets[name];
+  const preset = name === undefined ? defaultOptions : presetNamed(name);
   if (preset === undefined) {
     throw new UsageError(
       `--preset is one of ${Object.keys(presets).join(', ')}, not "${name ?? ''}".`,
@@ -183,14 +191,14 @@ export function rolloutOptions(flags: Flags): RolloutOptions {
     fusion: heads === undefined ? preset.fusion : headFusion(heads),
     residual: residualOf(flags, preset.residual),
     discard: {
-      ratio: number(flags, 'discard') ?? preset.discard.ratio,
+      ratio: number(flags, 'discard', shareBelowOne) ?? preset.discard.ratio,
       order:
         order === undefined
           ? preset.discard.order
           : oneOf('discard-order', order, ['after', 'before']),
       rule: preset.discard.rule,
     },
-    startLayer: integer(flags, 'from') ?? preset.startLayer,
+    startLayer: number(flags, 'from') ?? preset.startLayer,
     ...(flags['all-heads-below'] === true && { fusedBelow: true }),
   };
 }
@@ -198,10 +206,7 @@ export function rolloutOptions(flags: Flags): RolloutOptions {
 /** How much of an input is kept while it is read. */
 export function loadOptions(flags: Flags): LoadOptions {
   const heads = text(flags, 'keep-heads');
-  const megabytes = number(flags, 'max-memory');
-  if (megabytes !== undefined && !(megabytes > 0 && megabytes <= 2147)) {
-    throw new UsageError(`--max-memory takes megabytes, above 0 and up to 2147, not ${megabytes}.`);
-  }
+  const megabytes = number(flags, 'max-memory', memory);
   return {
     ...(heads !== undefined && {
       heads: oneOf('keep-heads', heads, ['all', 'mean-when-needed', 'mean']),
@@ -213,7 +218,8 @@ export function loadOptions(flags: Flags): LoadOptions {
 /** Positions of a list of tokens and positions: `[CLS],[SEP],7`. */
 function hiddenTokens(list: string, tokens: readonly string[]): number[] {
   return list.split(',').flatMap((item) => {
-    if (/^\d+$/.test(item)) return [Number(item)];
+    const place = readNumber(item, index);
+    if (place !== undefined) return [place];
     const positions = [...tokens.keys()].filter((position) => tokens[position] === item);
     if (positions.length === 0) throw new UsageError(`--hide names "${item}", which is no token.`);
     return positions;
@@ -225,10 +231,10 @@ export function inputChoice(flags: Flags, { tokensRead }: AttentionInfo): InputC
   const layers = text(flags, 'only-layers');
   const hidden = text(flags, 'hide');
   return {
-    sample: integer(flags, 'sample') ?? defaultChoice.sample,
+    sample: number(flags, 'sample') ?? defaultChoice.sample,
     joinSamples: flags['join'] === true,
-    batchItem: integer(flags, 'batch') ?? defaultChoice.batchItem,
-    layers: layers === undefined ? [] : ascending(numbers('only-layers', layers)),
+    batchItem: number(flags, 'batch') ?? defaultChoice.batchItem,
+    layers: layers === undefined ? [] : ascending(layersOf('only-layers', layers, index)),
     cropPadding: flags['crop-padding'] === true,
     hiddenTokens: hidden === undefined ? [] : hiddenTokens(hidden, tokensRead),
     mergePieces: flags['merge-pieces'] === true,
@@ -248,10 +254,9 @@ export function chosenLayers(flags: Flags, first: number, layers: number): numbe
   const value = text(flags, 'layers') ?? 'last';
   if (value === 'last') return [layers - 1];
   if (value === 'all') return Array.from({ length: layers - first }, (_, index) => first + index);
-  const chosen = numbers('layers', value).map((layer) => (layer < 0 ? layers + layer : layer));
-  const wrong = chosen.find(
-    (layer) => !Number.isInteger(layer) || layer < first || layer >= layers,
-  );
+  const named = layersOf('layers', value, signedIndex);
+  const chosen = named.map((layer) => (layer < 0 ? layers + layer : layer));
+  const wrong = chosen.find((layer) => layer < first || layer >= layers);
   if (wrong !== undefined) {
     throw new UsageError(
       `--layers names layer ${wrong}, but layers run from ${first} to ${layers - 1}.`,

@@ -11,8 +11,9 @@ import {
   chosenLayers,
   type Flags,
   inputFlags,
-  integer,
   layerFlags,
+  number,
+  outputFlags,
   parseInputs,
   rolloutOptions,
   text,
@@ -20,7 +21,7 @@ import {
 } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { startNodeWorker } from './node-worker';
-import { writeOutput } from './output';
+import { outputOf } from './output';
 
 /** Smaller flows are over before a second thread is ready. */
 const ALONE_MS = 100;
@@ -128,7 +129,10 @@ function showSinks({ done, total }: { done: number; total: number | undefined })
 function openSolver(module: HeadwaterModule, capacities: Capacities, wanted: Wanted): FlowSolver {
   const { layers, sinkLayer, source = 0, sink = 0 } = wanted;
   const solver = new FlowSolver(module, capacities);
-  for (const layer of layers) solver.check({ layer, source, sink, sinkLayer });
+  // The last one too: `all` above a sink layer that is not there are none.
+  for (const layer of [...layers, capacities.layers - 1]) {
+    solver.check({ layer, source, sink, sinkLayer });
+  }
   return solver;
 }
 
@@ -145,8 +149,9 @@ export async function flow(args: string[]): Promise<void> {
     cut: { type: 'boolean' },
     verify: { type: 'boolean' },
     workers: { type: 'string' },
-    output: { type: 'string', short: 'o' },
+    ...outputFlags,
   });
+  const output = await outputOf(flags, inputs);
   const { startLayer: _, ...options } = rolloutOptions(flags);
   const workers = workersOf(flags);
   const attention = await loadInput(inputs, flags);
@@ -155,12 +160,12 @@ export async function flow(args: string[]): Promise<void> {
   const capacities = attention.capacities(options);
   attention.delete();
 
-  const sinkLayer = integer(flags, 'sink-layer') ?? 0;
+  const sinkLayer = number(flags, 'sink-layer') ?? 0;
   const wanted: Wanted = {
     layers: chosenLayers(flags, sinkLayer, info.layers),
     sinkLayer,
-    source: integer(flags, 'source'),
-    sink: integer(flags, 'sink'),
+    source: number(flags, 'source'),
+    sink: number(flags, 'sink'),
     normalise: normalises(flags),
   };
   const solver = openSolver(attention.module, capacities, wanted);
@@ -171,8 +176,7 @@ export async function flow(args: string[]): Promise<void> {
   }
   const { source, sink, normalise } = wanted;
   warn(info);
-  await writeOutput(
-    text(flags, 'output'),
+  await output(
     resultJson(
       await wantedFlows(solver, capacities, wanted, workers),
       info.tokens,

@@ -11,17 +11,18 @@ import { UsageError } from './exit';
 import {
   type Flags,
   inputFlags,
-  integer,
   layerFlags,
+  number,
+  outputFlags,
   parseFlags,
   rolloutOptions,
   text,
 } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
-import { writeOutput } from './output';
+import { outputOf } from './output';
 
 function promptLengthOf(flags: Flags, info: AttentionInfo): number {
-  const length = integer(flags, 'prompt-length') ?? info.promptLength;
+  const length = number(flags, 'prompt-length') ?? info.promptLength;
   if (length !== undefined) return length;
   throw new UsageError('The input names no prompt: give its number of tokens, --prompt-length M.');
 }
@@ -90,8 +91,9 @@ export async function generate(args: string[]): Promise<void> {
     next: { type: 'boolean' },
     filter: { type: 'string' },
     renormalize: { type: 'boolean' },
-    output: { type: 'string', short: 'o' },
+    ...outputFlags,
   });
+  const output = await outputOf(flags, [input]);
   const { startLayer: _, ...options } = rolloutOptions(flags);
   const filter = filterOf(flags);
   const attention = await loadInput(input, flags);
@@ -106,8 +108,7 @@ export async function generate(args: string[]): Promise<void> {
     throw new UsageError('--filter leaves out every token of the prompt. Name fewer tokens.');
   }
   warn(info);
-  await writeOutput(
-    text(flags, 'output'),
+  await output(
     generationJson(step.value, info, kept, flags['renormalize'] === true, {
       ...options,
       promptLength,

@@ -41,9 +41,13 @@ From attention to layer matrices
   --discard R            leave out the smallest entries, 0 <= R < 1 (default 0)
   --discard-order ORDER  after the residual (default) or before it
 
+Every result
+  -o, --output OUT       write to a file instead of standard output; it appears whole or not at all,
+                         and a device or pipe is written to as it stands
+  --force                also where OUT is the input
+
 Rollout and flow
   --layers LIST          last (default), all, or numbers such as 0,5,-1
-  -o, --output OUT       write to a file instead of standard output
 
 Rollout
   --from J               start layer, counted from 0 (default 0)
@@ -81,5 +85,5 @@ Evaluate (docs/faithfulness.md)
 
 --help, --version        this text; the version
 
-Exit status: 0 done, 2 wrong usage, 3 bad input.
+Exit status: 0 done, 2 wrong usage, 3 bad input or a result that could not be written.
 `;

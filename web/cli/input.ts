@@ -7,17 +7,10 @@ import type { ByteSource } from '#engine/byte-source';
 import { LoadedAttention } from '#engine/handles';
 import { startModules } from '#engine/module';
 import type { AttentionInfo } from '#model/attention';
-import { InputError } from './exit';
+import { InputError, reason } from './exit';
 import { type Flags, inputChoice, loadOptions } from './flags';
 
 export const programFolder = dirname(fileURLToPath(import.meta.url));
-
-function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EACCES') return 'it may not be read';
-  return error instanceof Error ? error.message : String(error);
-}
 
 async function* chunksOf(stream: AsyncIterable<Buffer>, path: string) {
   try {

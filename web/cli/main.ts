@@ -1,27 +1,22 @@
 #!/usr/bin/env node
 import { EngineError } from '#engine/engine';
 import { evaluate } from './evaluate';
-import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, InputError, UsageError } from './exit';
+import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, InputError, ReaderLeft, UsageError } from './exit';
 import { exportPage } from './export';
 import { flow } from './flow';
 import { generate } from './generate';
 import { help } from './help';
 import { merge } from './merge';
+import { say } from './output';
 import { rollout } from './rollout';
 import { validate } from './validate';
 
 /** Of the package; put in when it is built. */
 declare const VERSION: string;
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
-  evaluate,
-  export: exportPage,
-  flow,
-  generate,
-  merge,
-  rollout,
-  validate,
-};
+const commands = new Map(
+  Object.entries({ evaluate, export: exportPage, flow, generate, merge, rollout, validate }),
+);
 
 async function run([name, ...args]: string[]): Promise<number> {
   if (name === undefined) {
@@ -29,14 +24,14 @@ async function run([name, ...args]: string[]): Promise<number> {
     return EXIT_USAGE;
   }
   if (name === 'help' || [name, ...args].some((word) => word === '--help' || word === '-h')) {
-    process.stdout.write(help);
+    await say([help]);
     return EXIT_DONE;
   }
   if (name === '--version') {
-    process.stdout.write(`${VERSION}\n`);
+    await say([`${VERSION}\n`]);
     return EXIT_DONE;
   }
-  const command = commands[name];
+  const command = commands.get(name);
   if (command === undefined) {
     throw new UsageError(`There is no command "${name}"; see headwater --help.`);
   }
@@ -45,6 +40,7 @@ async function run([name, ...args]: string[]): Promise<number> {
 }
 
 function statusOf(error: unknown): number {
+  if (error instanceof ReaderLeft) return EXIT_DONE;
   if (error instanceof UsageError) return EXIT_USAGE;
   // What an option asks for is known to be wrong only once the input is known.
   if (error instanceof EngineError && error.code === 'option') return EXIT_USAGE;
@@ -52,11 +48,12 @@ function statusOf(error: unknown): number {
   throw error;
 }
 
-// A reader that has seen enough, such as head, closes the pipe.
-process.stdout.on('error', () => process.exit(EXIT_DONE));
+// Who writes a result learns of it from the write; a warning that nobody can read is let go.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   process.exitCode = statusOf(error);
+  if (error instanceof ReaderLeft) process.exit();
   process.stderr.write(`headwater: ${error instanceof Error ? error.message : String(error)}\n`);
 }

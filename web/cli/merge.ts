@@ -1,21 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { Agreements } from '#model/faithfulness';
 import { evaluationJson, type Shard } from './evaluation-json';
-import { InputError } from './exit';
-import { parseInputs, text } from './flags';
-import { writeOutput } from './output';
+import { InputError, reason } from './exit';
+import { outputFlags, parseInputs } from './flags';
+import { outputOf } from './output';
+import { parsedShard } from './shard';
 
 async function readShard(path: string): Promise<Shard> {
   const content = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new InputError(`${path} cannot be read: ${error instanceof Error ? error.message : ''}.`);
+    throw new InputError(`${path} cannot be read: ${reason(error)}.`);
   });
-  try {
-    const shard = JSON.parse(content) as Partial<Shard> | null;
-    if (shard?.shard && shard.indices && shard.correlations && shard.options) return shard as Shard;
-  } catch {
-    // Told below.
-  }
-  throw new InputError(`${path} is no shard. Make shards with headwater evaluate --shard I/K.`);
+  const shard = parsedShard(content);
+  if (shard !== undefined) return shard;
+  throw new InputError(
+    `${path} is no shard, or was changed. Make shards with headwater evaluate --shard I/K.`,
+  );
 }
 
 /** All shards of one evaluation, each once. Throws `InputError`. */
@@ -42,14 +41,15 @@ function checkComplete(shards: readonly Shard[], paths: readonly string[]): void
     }
     seen.set(shard[0], path);
   }
-  const missing = Array.from({ length: count }, (_, index) => index + 1).filter(
-    (index) => !seen.has(index),
-  );
-  if (missing.length > 0) {
-    throw new InputError(
-      `Of ${count} shards ${missing.map((index) => `${index}/${count}`).join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing. Name the files of all shards.`,
-    );
+  if (seen.size === count) return;
+  const missing: string[] = [];
+  for (let index = 1; index <= count && missing.length < 5; index += 1) {
+    if (!seen.has(index)) missing.push(`${index}/${count}`);
   }
+  const more = count - seen.size - missing.length;
+  throw new InputError(
+    `Of ${count} shards ${missing.join(', ')}${more > 0 ? ` and ${more} more` : ''} ${count - seen.size === 1 ? 'is' : 'are'} missing. Name the files of all shards.`,
+  );
 }
 
 function merged(shards: readonly Shard[]): Agreements {
@@ -81,10 +81,11 @@ function merged(shards: readonly Shard[]): Agreements {
 
 /** `headwater merge SHARD...`: what one evaluation of all samples gives, to the last bit. */
 export async function merge(args: string[]): Promise<void> {
-  const { flags, inputs } = parseInputs(args, { output: { type: 'string', short: 'o' } }, true);
+  const { flags, inputs } = parseInputs(args, outputFlags, true);
+  const output = await outputOf(flags, inputs);
   const shards = await Promise.all(inputs.map(readShard));
   checkComplete(shards, inputs);
   const [first] = shards;
   if (first === undefined) return;
-  await writeOutput(text(flags, 'output'), evaluationJson(merged(shards), first.options));
+  await output(evaluationJson(merged(shards), first.options));
 }

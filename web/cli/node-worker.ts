@@ -1,13 +1,18 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { incomplete } from '#engine/module';
 import type { Response } from '#engine/protocol';
 import type { Port } from '#engine/worker-link';
 
 /**
  * Starts a worker thread that answers the engine's protocol. It keeps the program alive only while
- * it has something to answer.
+ * it has something to answer. Throws `EngineError` when the thread's file is missing.
  */
 export function startNodeWorker(): Port {
-  const worker = new Worker(new URL('./worker.mjs', import.meta.url));
+  const script = new URL('./worker.mjs', import.meta.url);
+  if (!existsSync(script)) throw incomplete(fileURLToPath(script), 'there is no such file');
+  const worker = new Worker(script);
   let over = false;
   let asked = 0;
   worker.unref();

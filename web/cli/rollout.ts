@@ -3,13 +3,13 @@ import {
   chosenLayers,
   inputFlags,
   layerFlags,
+  outputFlags,
   parseInputs,
   rolloutFlags,
   rolloutOptions,
-  text,
 } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
-import { writeOutput } from './output';
+import { outputOf } from './output';
 
 /** `headwater rollout INPUT`: rollout matrices as JSON; docs/definitions.md#rollout. */
 export async function rollout(args: string[]): Promise<void> {
@@ -18,8 +18,9 @@ export async function rollout(args: string[]): Promise<void> {
     ...layerFlags,
     ...rolloutFlags,
     layers: { type: 'string' },
-    output: { type: 'string', short: 'o' },
+    ...outputFlags,
   });
+  const output = await outputOf(flags, inputs);
   const options = rolloutOptions(flags);
   const attention = await loadInput(inputs, flags);
   const info = attention.info();
@@ -29,8 +30,7 @@ export async function rollout(args: string[]): Promise<void> {
   while (!step.done) step = steps.next();
   const layers = chosenLayers(flags, options.startLayer, info.layers);
   warn(info);
-  await writeOutput(
-    text(flags, 'output'),
+  await output(
     resultJson(onlyLayers(step.value, layers), info.tokens, { ...options, batch: info.batchItem }),
   );
 }

@@ -1,7 +1,7 @@
 import type { AttentionInfo } from '#model/attention';
 import { inputFlags, parseInputs } from './flags';
 import { loadInput } from './input';
-import { writeOutput } from './output';
+import { say } from './output';
 
 function someOf(chosen: number, read: number): string {
   return chosen === read ? String(read) : `${chosen} of ${read}`;
@@ -46,5 +46,5 @@ function* report(info: AttentionInfo, joined: boolean): Generator<string> {
 export async function validate(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, inputFlags);
   const attention = await loadInput(inputs, flags);
-  await writeOutput(undefined, report(attention.info(), flags['join'] === true));
+  await say(report(attention.info(), flags['join'] === true));
 }

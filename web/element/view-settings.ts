@@ -1,5 +1,6 @@
 import type { AttentionInfo } from '#model/attention';
 import type { Method } from '#model/matrix';
+import { readNumber, signedIndex } from '#model/number-text';
 import {
   discardExpected,
   headsExpected,
@@ -107,5 +108,5 @@ function oneOf<Name extends string>(names: readonly Name[], text: string): Name 
 }
 
 function whole(text: string): number | undefined {
-  return /^\s*-?\d+\s*$/.test(text) ? Number(text) : undefined;
+  return readNumber(text, signedIndex);
 }

@@ -3,7 +3,7 @@ import type { Method } from '#model/matrix';
 import type { Readout } from '#wasm';
 import { EngineError, type Progress } from './engine';
 import type { HeadwaterModule } from './module';
-import { settingsOf } from './module-data';
+import { checkIndices, settingsOf } from './module-data';
 
 /**
  * One sample on its way to the worker that computes its correlations: one fused matrix a layer, so
@@ -30,7 +30,10 @@ const MOST_SAMPLES = 16;
 
 export function readoutOf(choice: ReadoutChoice, own: number, sample: number): Readout {
   if (choice === 'max' || choice === 'mean') return { kind: choice, position: 0 };
-  if (choice !== 'sample') return { kind: 'position', position: choice };
+  if (choice !== 'sample') {
+    checkIndices('read-out position', [choice]);
+    return { kind: 'position', position: choice };
+  }
   if (own >= 0) return { kind: 'position', position: own };
   throw new EngineError(
     'no-reference',

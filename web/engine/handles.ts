@@ -11,7 +11,7 @@ import type { ByteSource } from './byte-source';
 import { EngineError, type LoadOptions } from './engine';
 import { type InputBytes, inputBytes } from './input-bytes';
 import type { HeadwaterModule, Modules } from './module';
-import { cutOf, infoOf, refuse, saturationOf, settingsOf } from './module-data';
+import { checkIndices, cutOf, infoOf, refuse, saturationOf, settingsOf } from './module-data';
 import { readersFor } from './sniff';
 
 /** Only this file holds handles of WebAssembly objects. Their owners `delete()` them. */
@@ -112,6 +112,10 @@ export class LoadedAttention {
 
   /** Chooses sample, batch item and preparation; on an error the former choice stays. */
   choose(choice: InputChoice): AttentionInfo {
+    checkIndices('sample', [choice.sample]);
+    checkIndices('batch item', [choice.batchItem]);
+    checkIndices('layer', choice.layers);
+    checkIndices('hidden token', choice.hiddenTokens);
     refuse(this.store.choose(choice));
     this.#choice = choice;
     return this.info();
@@ -137,6 +141,7 @@ export class LoadedAttention {
   *rollout(options: RolloutOptions): Generator<StepsDone, MatrixStack> {
     const { layers, queries, keys } = this.store.info();
     const { startLayer, fusedBelow = false } = options;
+    checkIndices('start layer', [startLayer]);
     refuse(this.store.startRollout(settingsOf(options), startLayer, fusedBelow));
     const total = layers - startLayer;
     const values = new Float32Array(total * queries * keys);
@@ -185,6 +190,7 @@ export class LoadedAttention {
   *generate(options: GenerationOptions): Generator<StepsDone, Generation> {
     const { layers, keys, recordedSteps } = this.store.info();
     const { promptLength, next } = options;
+    checkIndices('prompt length', [promptLength]);
     refuse(this.store.startGeneration(settingsOf(options), promptLength, next));
     const steps = recordedSteps > 0 ? recordedSteps : keys - promptLength + (next ? 1 : 0);
     const tokens = promptLength + steps - 1;
@@ -245,6 +251,10 @@ export class FlowSolver {
 
   /** Throws `EngineError` for a pair outside the graph. */
   check(pair: FlowPair): void {
+    checkIndices('layer', [pair.layer]);
+    checkIndices('source', [pair.source]);
+    checkIndices('sink', [pair.sink]);
+    checkIndices('sink layer', [pair.sinkLayer]);
     refuse(this.session.check(pair));
   }
 

@@ -16,11 +16,23 @@ export function refuse(error: ErrorData | undefined): void {
   if (error !== undefined) throw new EngineError(String(error.code), String(error.message));
 }
 
+/** Positions cross as 32 bits: others would wrap or be cut on their way. Throws `EngineError`. */
+export function checkIndices(name: string, indices: readonly number[]): void {
+  const wrong = indices.find((value) => (value | 0) !== value);
+  if (wrong === undefined) return;
+  throw new EngineError(
+    'option',
+    `The ${name} is ${wrong}, which is no position. Choose a whole number, counted from 0.`,
+  );
+}
+
 export function settingsOf(options: LayerOptions): LayerSettings {
   const { fusion, residual, discard } = options;
+  const heads = fusion.kind === 'weights' ? [] : (fusion.heads ?? []);
+  checkIndices('head', heads);
   return {
     fusion: fusion.kind,
-    heads: fusion.kind === 'weights' ? [] : (fusion.heads ?? []),
+    heads,
     weights: fusion.kind === 'weights' ? fusion.weights : [],
     residual: residual.kind,
     residualWeight: residual.kind === 'average' ? residual.weight : 0,

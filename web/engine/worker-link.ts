@@ -4,8 +4,14 @@ import type { Request, Response, TaskKind, Tasks } from './protocol';
 /** A worker as its user sees it, whatever platform started it. */
 export interface Port {
   post(request: Request, transfer: Transferable[]): void;
-  /** Told of every response, and once of the worker's end unless `end` brought it about. */
-  listen(onResponse: (response: Response) => void, onDeath: (cause: string) => void): void;
+  /**
+   * Told of every response, and once of the worker's end unless `end` brought it about; `todo` is
+   * for people where memory is not the likely cause.
+   */
+  listen(
+    onResponse: (response: Response) => void,
+    onDeath: (cause: string, todo?: string) => void,
+  ): void;
   end(): void;
 }
 
@@ -28,7 +34,7 @@ export class WorkerLink {
   ) {
     port.listen(
       (response) => this.#receive(response),
-      (cause) => this.#die(cause),
+      (cause, todo) => this.#die(cause, todo),
     );
   }
 
@@ -98,12 +104,15 @@ export class WorkerLink {
     pending?.settle(response);
   }
 
-  #die(cause: string): void {
+  #die(
+    cause: string,
+    todo = 'If memory ran out, try fewer layers or heads, or a shorter text.',
+  ): void {
     if (this.#ended !== undefined) return;
     this.end(
       new EngineError(
         'broken',
-        `The analysis stopped (${cause || 'its worker could not run'}). If memory ran out, try fewer layers or heads, or a shorter text.`,
+        `The analysis stopped (${cause || 'its worker could not run'}). ${todo}`,
       ),
     );
     this.onDeath();

@@ -13,17 +13,19 @@ function watch(lock: string, onDeath: (cause: string) => void): void {
 /** What a worker says of itself: that it holds its lock, or in a saved page that it has its input. */
 type Started = { readonly kind: 'ready' } | { readonly kind: 'hasInput' };
 
+const missingScript = 'Put all files of the program on the server again, and reload the page.';
+
 /** A browser's worker as its user sees it; `name` is also the name of its lock. */
 export function portOf(worker: Worker, name: string): Port {
   let over = false;
   return {
     post: (request, transfer) => worker.postMessage(request, transfer),
     listen(onResponse, onDeath) {
-      const die = (cause: string) => {
+      const die = (cause: string, todo?: string) => {
         if (over) return;
         over = true;
         worker.terminate();
-        onDeath(cause);
+        onDeath(cause, todo);
       };
       worker.onmessage = ({ data }: MessageEvent<Response | Started>) => {
         // A saved page waits for this of the first of its workers, before it starts its program.
@@ -31,7 +33,9 @@ export function portOf(worker: Worker, name: string): Port {
         if (data.kind === 'ready') watch(name, die);
         else onResponse(data);
       };
-      worker.onerror = (event) => die(event.message);
+      // Without words, its script could not be had.
+      worker.onerror = ({ message }) =>
+        message ? die(message) : die('its script could not be loaded', missingScript);
       worker.onmessageerror = () => die('a message could not be read');
     },
     end() {

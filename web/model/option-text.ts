@@ -1,11 +1,7 @@
+import { finite, index, readNumber, readNumbers, share, shareBelowOne } from './number-text';
 import type { Discard, HeadFusion, Residual } from './options';
 
 /** Analysis settings as text, as attributes and flags have them; undefined for what is none. */
-
-function numbers(list: string): number[] | undefined {
-  const values = list.split(',').map((item) => (item.trim() === '' ? Number.NaN : Number(item)));
-  return values.every(Number.isFinite) ? values : undefined;
-}
 
 /** What `readHeads` understands, for messages. */
 export const headsExpected =
@@ -15,16 +11,16 @@ export const headsExpected =
 export function readHeads(text: string): HeadFusion | undefined {
   const [kind = '', list] = text.trim().split(':', 2);
   if (kind === 'weights') {
-    const weights = list === undefined ? undefined : numbers(list);
+    const weights = list === undefined ? undefined : readNumbers(list, finite);
     return weights && { kind, weights };
   }
   if (/^[\d,\s]+$/.test(kind) && list === undefined) {
-    const heads = numbers(kind);
+    const heads = readNumbers(kind, index);
     return heads && { kind: 'mean', heads };
   }
   if (kind !== 'mean' && kind !== 'max' && kind !== 'min' && kind !== 'gradient') return undefined;
   if (list === undefined) return { kind };
-  const heads = numbers(list);
+  const heads = readNumbers(list, index);
   return heads && { kind, heads };
 }
 
@@ -36,8 +32,8 @@ export function readResidual(text: string): Residual | undefined {
   const word = text.trim();
   if (word === 'average') return { kind: 'average', weight: 0.5 };
   if (word === 'add' || word === 'recurrent' || word === 'none') return { kind: word };
-  const [weight = Number.NaN] = numbers(word) ?? [];
-  return weight >= 0 && weight <= 1 ? { kind: 'average', weight } : undefined;
+  const weight = readNumber(word, share);
+  return weight === undefined ? undefined : { kind: 'average', weight };
 }
 
 /** What `readDiscard` understands, for messages. */
@@ -47,8 +43,8 @@ export const discardExpected =
 /** `0.1`, or `0.1 before` for before the residual. */
 export function readDiscard(text: string): Discard | undefined {
   const [ratio = '', order = 'after', ...more] = text.trim().split(/\s+/);
-  const [value = Number.NaN] = numbers(ratio) ?? [];
-  if (!(value >= 0 && value < 1) || more.length > 0) return undefined;
+  const value = readNumber(ratio, shareBelowOne);
+  if (value === undefined || more.length > 0) return undefined;
   if (order !== 'after' && order !== 'before') return undefined;
   return { ratio: value, order, rule: 'threshold' };
 }

@@ -58,3 +58,8 @@ export const presets: Readonly<Record<string, RolloutOptions>> = {
     discard: { ratio: 0.9, order: 'before', rule: 'count' },
   },
 };
+
+/** Undefined for other names, those that every object knows (`constructor`) among them. */
+export function presetNamed(name: string): RolloutOptions | undefined {
+  return Object.hasOwn(presets, name) ? presets[name] : undefined;
+}

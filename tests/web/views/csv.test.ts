@@ -13,4 +13,16 @@ describe('comma-separated values', () => {
   it('are one line a row', () => {
     expect(toCsv([['token'], ['the'], ['fox']]).split('\r\n')).toEqual(['token', 'the', 'fox', '']);
   });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '-ing'])(
+    'keep a spreadsheet from taking %j for a formula',
+    (text) => {
+      const quoted = /\s/.test(text) ? `"'${text}"` : `'${text}`;
+      expect(toCsv([[text]])).toBe(`${quoted}\r\n`);
+    },
+  );
+
+  it('are numbers where numbers were given', () => {
+    expect(toCsv([[-1, -0.5, 1e-7, "it's", 'a=b', '']])).toBe("-1,-0.5,1e-7,it's,a=b,\r\n");
+  });
 });
