@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { breakdownCause } from '#engine/breakdown';
 import type { Response } from '#engine/protocol';
 import type { Port } from '#engine/worker-link';
 
@@ -33,7 +34,7 @@ export function startNodeWorker(): Port {
         }
         onResponse(response);
       });
-      worker.on('error', (error: Error) => die(error.message));
+      worker.on('error', (error: Error) => die(breakdownCause(error)));
       worker.on('exit', () => die('its worker was ended'));
     },
     end() {

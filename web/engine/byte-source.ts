@@ -1,4 +1,3 @@
-import { EngineError, type InputContent } from './engine';
 import { heldRead } from './held-read';
 
 /** Bytes on their way in, and how many there will be where that is known. */
@@ -7,6 +6,13 @@ export interface ByteSource {
   readonly bytes: number | undefined;
   /** What people call it, such as a file's name. */
   readonly name?: string;
+  /** Of what did not lie here before. */
+  readonly fetched?: {
+    /** The place that it came from, for messages. */
+    readonly from: string;
+    /** All bytes that were read, so that they can be read again. */
+    content(): Blob;
+  };
 }
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
@@ -19,28 +25,6 @@ export function sourceOf(content: Blob | string): ByteSource {
   const source = { stream: blob.stream(), bytes: blob.size };
   // Under Node 20, File is no global.
   return 'name' in blob ? { ...source, name: String(blob.name) } : source;
-}
-
-/** The same for every content; an address is fetched. Throws `EngineError` when it cannot be had. */
-export async function openSource(
-  content: InputContent,
-  signal: AbortSignal | null = null,
-): Promise<ByteSource> {
-  if (typeof content === 'string' || content instanceof Blob) return sourceOf(content);
-  const { url } = content;
-  const unreachable = (reason: string) =>
-    new EngineError('unreachable', `${url} cannot be fetched: ${reason}. Check the address.`);
-  const response = await fetch(url, { signal }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw unreachable(error instanceof Error ? error.message : String(error));
-  });
-  if (!response.ok) throw unreachable(`the server says ${response.status} ${response.statusText}`);
-  const { body, headers } = response;
-  if (body === null) throw unreachable('the server sent nothing');
-  // With a content encoding, the length is that of the packed bytes, and these are unpacked.
-  const length = headers.has('content-encoding') ? null : headers.get('content-length');
-  const name = new URL(response.url).pathname.split('/').at(-1) ?? '';
-  return { stream: body, bytes: length === null ? undefined : Number(length), name };
 }
 
 /** Bytes as the parser wants them, in pieces. */
