@@ -78,7 +78,9 @@ export async function unpacked(
   return {
     bytes: undefined,
     next: async () => (await heldRead(plain, plain.read())).value,
-    cancel: (reason) => plain.cancel(reason).catch(() => undefined),
+    // Not by way of the unpacked stream: there Node may end the whole thread ("Controller is already
+    // closed").
+    cancel,
     damaged: (error) => error !== failure,
   };
 }
