@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { breakdown, breakdownCause, isBreakdown } from '#engine/breakdown';
 import { EngineError } from '#engine/engine';
 import { evaluate } from './evaluate';
 import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, InputError, UsageError } from './exit';
@@ -56,7 +57,8 @@ function statusOf(error: unknown): number {
 process.stdout.on('error', () => process.exit(EXIT_DONE));
 try {
   process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
+} catch (thrown) {
+  const error = isBreakdown(thrown) ? breakdown(breakdownCause(thrown)) : thrown;
   process.exitCode = statusOf(error);
   process.stderr.write(`headwater: ${error instanceof Error ? error.message : String(error)}\n`);
 }
