@@ -1,5 +1,5 @@
 import { linkDataForm, maxLinkDataBytes } from '#model/link-data';
-import { type ByteSource, sourceOf } from './byte-source';
+import { type ByteSource, sourceOf, unpackedStream } from './byte-source';
 import { EngineError } from './engine';
 import { heldRead } from './held-read';
 
@@ -24,14 +24,14 @@ async function unpackedPieces(letters: string): Promise<Uint8Array<ArrayBuffer>[
   try {
     const packed = atob(letters.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
-    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    const reader = plain.getReader();
+    const whole = [bytes];
+    const next = async () => whole.shift();
+    const reader = unpackedStream(next, async () => undefined, 'deflate-raw').getReader();
     const read = () => heldRead(reader, reader.read());
-    for (let next = await read(); !next.done; next = await read()) {
-      pieces.push(next.value);
-      size += next.value.byteLength;
+    for (let piece = await read(); !piece.done; piece = await read()) {
+      pieces.push(piece.value);
+      size += piece.value.byteLength;
       if (size <= maxLinkDataBytes) continue;
-      await reader.cancel().catch(() => undefined);
       throw new EngineError(
         'link',
         `The data in this link unpacks to more than ${maxLinkDataBytes / 2 ** 20} MB, the most that a link may carry. Ask for the file.`,
