@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
@@ -48,7 +48,14 @@ export class StaticHost {
           ...made.headers,
         });
         if (typeof made.body === 'string') response.end(made.body);
-        else pipeline(Readable.from(made.body()), response).catch(() => undefined);
+        else {
+          const packed = made.headers?.['content-encoding'] === 'gzip';
+          const body = Readable.from(made.body());
+          // Whoever asked may go before the end.
+          pipeline(body, packed ? createGzip() : new PassThrough(), response).catch(
+            () => undefined,
+          );
+        }
         return;
       }
       this.#file(pathname).then(
