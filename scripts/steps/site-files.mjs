@@ -56,14 +56,17 @@ async function filesBelow(folder) {
 
 /** The service worker: its version is of what the files hold, so that a new build is a new one. */
 async function writeServiceWorker() {
-  const all = await filesBelow('');
+  const all = (await filesBelow('')).filter((path) => path !== 'service-worker.js');
   const hash = createHash('sha256');
   for (const path of all) hash.update(path).update(await readFile(`${site}/${path}`));
-  const first = all.filter((path) => path === 'index.html' || /^assets\/(?!.*formats)/.test(path));
+  const page = createHash('sha256').update(await readFile(`${site}/index.html`));
+  const first = all.filter((path) => /^assets\/(?!.*formats)/.test(path));
   const text = await readFile(`${root}/web/site/service-worker.js`, 'utf8');
   const filled = text
     .replace('%version%', hash.digest('hex').slice(0, 12))
-    .replace("['%files%']", JSON.stringify(['./', ...first]));
+    .replace('%page-hash%', `sha256-${page.digest('base64')}`)
+    .replace("['%first%']", JSON.stringify(first.map(encodeURI)))
+    .replace("['%files%']", JSON.stringify(all.map(encodeURI)));
   await writeFile(`${site}/service-worker.js`, filled);
 }
 

@@ -181,7 +181,7 @@ test.describe('without JavaScript', () => {
 
 const refusals: readonly [string, string, RegExp][] = [
   ['a file that is not there', 'src="/none.json"', /no file at .*none\.json \(404\)/],
-  ['a web page in place of data', 'src="/hw.html"', /gives a web page, not attention data/],
+  ['a web page in place of data', 'src="/hw.html"', /gives a web page without attention in it/],
   ['a damaged file', 'src="/bad.json"', /line 1/i],
   ['an address that is none', 'src="ftp://x/y"', /no address that can be fetched/],
   ['a method that is none', `${example} method="rolout"`, /raw, rollout, flow/],

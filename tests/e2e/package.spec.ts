@@ -89,6 +89,57 @@ test('computes under Node, reports progress, can be aborted, and lets the progra
   expect(told.seen).toEqual(['bytes']);
 });
 
+test('under Node, cancelled loads leave nothing in the worker, and stop what they read', async () => {
+  const program = `
+    import { once } from 'node:events';
+    import { createServer } from 'node:http';
+    import { load } from 'headwater';
+    const row = '[' + new Array(256).fill('0.00390625').join(',') + ']';
+    const matrix = '[' + new Array(256).fill(row).join(',') + ']';
+    const text = '[' + new Array(8).fill(matrix).join(',') + ']';
+    const turns = async (count) => {
+      for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const open = await load(text);
+    let grown = 0;
+    for (let round = 0; round < 200; round += 1) {
+      const abort = new AbortController();
+      const loading = load(text, { signal: abort.signal });
+      const outcome = loading.then((attention) => attention.close(), () => undefined);
+      await turns(round % 2 === 0 ? 20 * round : 0);
+      abort.abort();
+      await outcome;
+      // Whatever was asked before is answered or stopped before this.
+      if (round % 10 === 9) await open.raw();
+      if (round === 39) grown = process.memoryUsage().rss;
+    }
+    const held = process.memoryUsage().rss - grown;
+    const spaces = ' '.repeat(2 ** 16);
+    const endless = createServer((_, response) => {
+      const write = () => { while (response.write(spaces)); };
+      response.on('drain', write);
+      write();
+    }).listen(0, '127.0.0.1');
+    await once(endless, 'listening');
+    const closed = new Promise((resolve) => {
+      endless.on('request', (_, response) => response.on('close', () => resolve(true)));
+    });
+    const abort = new AbortController();
+    const address = new URL('http://127.0.0.1:' + endless.address().port);
+    const stopped = await load(address, {
+      signal: abort.signal,
+      onProgress: () => abort.abort('enough'),
+    }).catch((reason) => reason);
+    console.log(JSON.stringify({ held, stopped, closed: await closed, keys: (await open.raw()).keys }));
+    endless.close();
+  `;
+  await writeFile(join(folder, 'cancelled.mjs'), program);
+  const told = JSON.parse(run(process.execPath, ['cancelled.mjs']));
+  expect(told).toMatchObject({ stopped: 'enough', closed: true, keys: 256 });
+  // A hundred and sixty of them take 340 MB as weights alone.
+  expect(told.held).toBeLessThan(150e6);
+});
+
 test('follows a generation and sets methods against a reference', async () => {
   const program = `
     import { pathToFileURL } from 'node:url';

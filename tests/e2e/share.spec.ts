@@ -209,11 +209,31 @@ test('a link is not made longer than what carries it', async ({ explorer, page }
   await expect(page.getByRole('dialog')).toContainText('Save as a web page');
 });
 
+/** Rows that do not fit together, without an end. */
+function* endless(): Generator<Uint8Array> {
+  yield Buffer.from('[[[1, 0], ');
+  for (;;) yield Buffer.from('[1, 0, 0], '.repeat(1000));
+}
+
 const failing: readonly [string, string, RegExp][] = [
   ['a file that is not there', '/none.json', /There is no file at .* \(404\)/],
   ['a server that forbids it', '/closed.json', /does not allow pages of other sites/],
-  ['a web page in place of data', '/page.html', /gives a web page, not attention data/],
-  ['a file that is too large', '/huge.json', /GB, more than a browser can hold/],
+  ['a web page in place of data', '/page.html', /gives a web page without attention in it/],
+  [
+    'an answer without an end',
+    '/endless.json',
+    /has 3 numbers where 2 are expected at layer 0, row 1/,
+  ],
+  [
+    'one that is packed small',
+    '/packed.json',
+    /has 3 numbers where 2 are expected at layer 0, row 1/,
+  ],
+  [
+    'a file that is too large',
+    '/huge.json',
+    /gives more than 2\.1 GB, the most that is read from an address/,
+  ],
 ];
 
 test('an address in the link is read, and what fails is explained beside the example', async ({
@@ -227,6 +247,8 @@ test('an address in the link is read, and what fails is explained beside the exa
     .put('/none.json', { body: 'no', status: 404, headers: open })
     .put('/closed.json', { body: uniformFile(['x', 'y']) })
     .put('/page.html', { body: '<!doctype html>', headers: open })
+    .put('/endless.json', { body: endless, headers: open })
+    .put('/packed.json', { body: endless, headers: { ...open, 'content-encoding': 'gzip' } })
     .put('/huge.json', { body: '', headers: { ...open, 'content-length': '9000000000' } });
   const page = await browser.newPage();
   await page.goto(`${baseURL}/#src=${far.origin}/a.json`);
@@ -237,6 +259,10 @@ test('an address in the link is read, and what fails is explained beside the exa
     await expect(page.getByTestId('refused'), what).toContainText(message);
     await expect(page.getByTestId('what'), what).toContainText('verb number');
   }
+  await page.goto('about:blank');
+  const carried = encodeURIComponent(uniformFile(['x', 'y', 'z']));
+  await page.goto(`${baseURL}/#src=${encodeURIComponent(`data:application/json,${carried}`)}`);
+  await expect(page.getByTestId('what'), 'an address that carries data').toContainText('3 tokens');
   await page.close();
   await far.stop();
 });

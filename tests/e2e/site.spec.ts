@@ -19,45 +19,6 @@ for (const gzip of [false, true]) {
   });
 }
 
-test('the site works without a network after the first visit', async ({ page, context }) => {
-  const host = await StaticHost.start();
-  host.mount('/hw/', 'dist/site');
-  await page.goto(`${host.origin}/hw/`);
-  await expect(page.getByTestId('what')).toContainText('verb number');
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await host.stop();
-  await context.setOffline(true);
-  await page.reload();
-  await expect(page.getByTestId('what')).toContainText('verb number');
-  await page.keyboard.press('f');
-  await expect(page.getByTestId('caption')).toContainText('attention flow');
-});
-
-test('a newer version is offered, and taken when the reader wants it', async ({ page }) => {
-  const host = await StaticHost.start();
-  host.mount('/hw/', 'dist/site');
-  await page.goto(`${host.origin}/hw/`);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  const worker = await readFile(
-    new URL('../../dist/site/service-worker.js', import.meta.url),
-    'utf8',
-  );
-  const newer = worker.replace(/version = '\w+'/, "version = 'newer'");
-  host.put('/hw/service-worker.js', { body: newer });
-  await page.reload();
-  const notice = page.getByText('A newer Headwater is ready.');
-  await expect(notice).toBeVisible();
-  await page.getByRole('button', { name: 'Reload' }).click();
-  await expect(notice).toBeHidden();
-  await expect.poll(() => page.evaluate(() => caches.keys())).toEqual(['headwater-newer']);
-  await page.close();
-  await host.stop();
-});
-
 test('the gallery shows its examples and opens them', async ({ page }) => {
   const host = await StaticHost.start();
   host.mount('/hw/', 'dist/site');

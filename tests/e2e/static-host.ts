@@ -3,6 +3,8 @@ import { stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
 
@@ -18,7 +20,8 @@ const types: Readonly<Record<string, string>> = {
 
 /** A page or file that a test makes up. */
 export interface MadeFile {
-  readonly body: string;
+  /** A function's pieces may have no end: they are made as they are read. */
+  readonly body: string | (() => Iterable<Uint8Array>);
   readonly headers?: Readonly<Record<string, string>>;
   readonly status?: number;
 }
@@ -30,6 +33,7 @@ export class StaticHost {
   readonly #made = new Map<string, MadeFile>([['/favicon.ico', { body: '', status: 204 }]]);
   readonly #folders = new Map<string, string>();
   readonly #server: Server;
+  #origin = '';
 
   private constructor(headers: Readonly<Record<string, string>>, gzip: boolean) {
     this.#server = createServer((request, response) => {
@@ -43,7 +47,15 @@ export class StaticHost {
           ...headers,
           ...made.headers,
         });
-        response.end(made.body);
+        if (typeof made.body === 'string') response.end(made.body);
+        else {
+          const packed = made.headers?.['content-encoding'] === 'gzip';
+          const body = Readable.from(made.body());
+          // Whoever asked may go before the end.
+          pipeline(body, packed ? createGzip() : new PassThrough(), response).catch(
+            () => undefined,
+          );
+        }
         return;
       }
       this.#file(pathname).then(
@@ -70,11 +82,13 @@ export class StaticHost {
   ): Promise<StaticHost> {
     const host = new StaticHost(headers, gzip);
     await new Promise<void>((resolve) => host.#server.listen(0, '127.0.0.1', resolve));
+    host.#origin = `http://127.0.0.1:${(host.#server.address() as AddressInfo).port}`;
     return host;
   }
 
+  /** Stays when the host is stopped. */
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#origin;
   }
 
   /** Serves a folder, given from the project's folder on, below a path such as `/hw/`. */
@@ -90,6 +104,12 @@ export class StaticHost {
 
   put(path: string, file: MadeFile): this {
     this.#made.set(path, file);
+    return this;
+  }
+
+  /** Takes a made file away. */
+  remove(path: string): this {
+    this.#made.delete(path);
     return this;
   }
 

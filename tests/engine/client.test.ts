@@ -5,7 +5,7 @@ import { defaultChoice } from '#model/attention';
 import { valueAt } from '#model/matrix';
 import { defaultOptions } from '#model/options';
 import { randomFile } from './attention-json';
-import { freshModules } from './core';
+import { crampedModules, freshModules } from './core';
 import { HostPort } from './host-port';
 
 const file = randomFile({ layers: 4, heads: 2, tokens: 6 }, 1);
@@ -13,10 +13,10 @@ const file = randomFile({ layers: 4, heads: 2, tokens: 6 }, 1);
 let engine: WorkerEngine | undefined;
 afterEach(() => engine?.close());
 
-function start(): { engine: WorkerEngine; ports: HostPort[] } {
+function start(modules = freshModules): { engine: WorkerEngine; ports: HostPort[] } {
   const ports: HostPort[] = [];
   engine = new WorkerEngine(() => {
-    const port = new HostPort(freshModules());
+    const port = new HostPort(modules());
     ports.push(port);
     return port;
   }, 2);
@@ -125,6 +125,34 @@ describe('WorkerEngine', () => {
     const { id } = await engine.load(file);
     const rollout = engine.rollout(id, defaultOptions, { onProgress: () => ports[0]?.kill() });
     await expect(rollout).rejects.toMatchObject({ code: 'broken' });
+  });
+
+  it('says in plain words that memory ran out, and goes on with what was open', async () => {
+    const { engine, ports } = start(() => crampedModules(400));
+    const { id } = await engine.load(file);
+    await engine.choose(id, { ...defaultChoice, layers: [1, 2] });
+    const before = await engine.rollout(id, defaultOptions);
+    const row = `[${new Array(200).fill('0').join(',')}]`;
+    const matrix = `[${new Array(200).fill(row).join(',')}],`;
+    const large = new Blob(['[', matrix.repeat(300)]);
+    const refused = await engine.load(large).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(EngineError);
+    expect(refused).toMatchObject({
+      code: 'broken',
+      message:
+        'The analysis stopped: memory ran out, or the computation failed. Try fewer layers or heads, or a shorter text.',
+    });
+    expect(await engine.rollout(id, defaultOptions)).toEqual(before);
+    expect(ports).toHaveLength(2);
+  }, 60_000);
+
+  it('has what an input was read from', async () => {
+    const { engine } = start();
+    const blob = new Blob([file]);
+    const { id } = await engine.load([file, blob]);
+    expect(engine.contents(id)).toEqual([file, blob]);
+    engine.release(id);
+    expect(() => engine.contents(id)).toThrow('This input was closed');
   });
 
   it('finishes what is at hand before it forgets an input', async () => {

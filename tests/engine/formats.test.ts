@@ -2,9 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSource, sourceOf } from '#engine/byte-source';
+import { sourceOf } from '#engine/byte-source';
 import { LoadedAttention } from '#engine/handles';
 import { type Modules, type Readers, startModules } from '#engine/module';
+import { openSource } from '#engine/open-source';
 import { defaultChoice } from '#model/attention';
 import { matrixAt } from '#model/matrix';
 import { defaultOptions } from '#model/options';
@@ -134,8 +135,8 @@ describe('an address', () => {
 
   it('that cannot be had is refused with the reason', async () => {
     await expect(openSource({ url: `${base}/nothing.npy` })).rejects.toMatchObject({
-      code: 'unreachable',
-      message: expect.stringMatching(/nothing\.npy cannot be fetched: the server says 404/),
+      code: 'fetch',
+      message: expect.stringMatching(/There is no file at .*nothing\.npy \(404\)/),
     });
   });
 });

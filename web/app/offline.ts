@@ -12,10 +12,11 @@ export async function keepOffline(address: string): Promise<void> {
     const { waiting } = registration;
     if (waiting !== null && workers.controller !== null) showNotice(waiting);
   };
+  const follow = () => registration.installing?.addEventListener('statechange', offer);
   offer();
-  registration.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', offer);
-  });
+  // It may have been found before we listened.
+  follow();
+  registration.addEventListener('updatefound', follow);
 }
 
 function showNotice(waiting: ServiceWorker): void {
@@ -33,6 +34,8 @@ function showNotice(waiting: ServiceWorker): void {
     return made;
   };
   const reload = button('Reload', () => {
+    // It may have taken over already, because another tab wanted it.
+    if (waiting.state !== 'installed') location.reload();
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
     waiting.postMessage('take over');
   });

@@ -15,13 +15,7 @@ export interface Refused {
   readonly message: string;
 }
 
-/** An input that the engine has already, and that is unpacked here only where somebody wants it. */
-export interface CarriedContent {
-  readonly input: InputContent;
-  blob(): Promise<Blob>;
-}
-
-type Content = Blob | string | readonly Blob[] | CarriedContent;
+type Content = InputContent | readonly Blob[];
 
 /** Opens inputs. What is open stays open until another stands completely. */
 export class Opening extends EventTarget {
@@ -30,7 +24,6 @@ export class Opening extends EventTarget {
   #reading: Reading | undefined;
   #refused: Refused | undefined;
   #abort: AbortController | undefined;
-  #content: Content = [];
 
   constructor(engine: Engine, store: Store) {
     super();
@@ -47,10 +40,14 @@ export class Opening extends EventTarget {
   }
 
   /** The bytes of what is open, file by file, to be saved with a page or put into a link. */
-  async contents(): Promise<readonly Blob[]> {
-    const content = this.#content;
-    if (typeof content === 'string') return [new Blob([content])];
-    return isCarried(content) ? [await content.blob()] : [content].flat();
+  contents(): readonly Blob[] {
+    const { input } = this.#store.state;
+    if (input === undefined) return [];
+    return this.#engine.contents(input.id).map((content) => {
+      if (content instanceof Blob) return content;
+      if (typeof content === 'string') return new Blob([content]);
+      throw new Error('a saved page does not give out what it carries');
+    });
   }
 
   /** Reads one file, or several as the samples of one input: `layer_2` before `layer_10`. */
@@ -63,11 +60,11 @@ export class Opening extends EventTarget {
   }
 
   /**
-   * Reads a file or text, or what a function fetches, under a name for people; ends a reading that is
-   * still going on.
+   * Reads a file, text, an address or what a function finds, under a name for people; ends a reading
+   * that is still going on.
    */
   async open(
-    given: Content | ((task: TaskOptions) => Promise<Content>),
+    given: Content | ((task: TaskOptions) => Content | Promise<Content>),
     name: string,
     source: InputSource = { kind: 'file', name },
   ): Promise<void> {
@@ -84,15 +81,13 @@ export class Opening extends EventTarget {
         },
       };
       const content = typeof given === 'function' ? await given(task) : given;
-      const input = isCarried(content) ? content.input : content;
-      const { id, info } = await this.#engine.load(input, task);
+      const { id, info } = await this.#engine.load(content, task);
       if (abort.signal.aborted) {
         this.#engine.release(id);
         return;
       }
       const before = this.#store.state.input;
       const choice = { ...defaultChoice, sample: info.sample, batchItem: info.batchItem };
-      this.#content = content;
       this.#store.dispatch({ type: 'opened', input: { id, name, source, info, choice } });
       if (before !== undefined) this.#engine.release(before.id);
       this.#show(undefined, undefined);
@@ -136,8 +131,4 @@ export class Opening extends EventTarget {
     this.#refused = refused;
     this.dispatchEvent(new Event('change'));
   }
-}
-
-function isCarried(content: Content): content is CarriedContent {
-  return typeof content === 'object' && 'blob' in content;
 }

@@ -1,20 +1,15 @@
 import { carriedInput } from '#engine/carried-input';
 import { createSavedEngine } from '#engine/saved-worker';
-import { unpackedInput } from '#model/packed-input';
 import type { SavedPage } from '#model/saved-page';
 import { startPage } from './start';
 
 /** The explorer in a page that was saved: it begins with the input that the page carries. */
 function start(page: SavedPage): void {
-  const { name, fragment, input } = page;
-  const carried = {
-    input: carriedInput,
-    blob: async () => new Blob([...(await unpackedInput(input))()]),
-  };
+  const { name, fragment } = page;
   startPage({
     engine: createSavedEngine(page),
     openerOf: (opening) => async (source) => {
-      if (source.kind === 'example') await opening.open(carried, name, source);
+      if (source.kind === 'example') await opening.open(carriedInput, name, source);
       else await opening.open(new Blob(), 'The linked input: a saved page cannot fetch it', source);
     },
     place: {

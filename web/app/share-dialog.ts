@@ -152,7 +152,7 @@ export class ShareDialog extends LitElement {
 
   async #carry(): Promise<void> {
     const link = linkOf(this.parts.store.state);
-    const [content, ...more] = await this.parts.opening.contents();
+    const [content, ...more] = this.parts.opening.contents();
     if (link === undefined || content === undefined) return;
     if (more.length > 0) {
       throw new LinkDataError(

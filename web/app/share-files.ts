@@ -122,7 +122,7 @@ export async function pageFileOf(
   state: State,
   opening: Opening,
 ): Promise<SharedFile> {
-  const [content, ...more] = await opening.contents();
+  const [content, ...more] = opening.contents();
   const link = linkOf(state);
   if (content === undefined || link === undefined) throw new Error('nothing is open');
   if (more.length > 0) {

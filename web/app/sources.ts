@@ -1,7 +1,5 @@
-import { EngineError } from '#engine/engine';
-import { fetchInput } from '#engine/fetch-input';
+import { fetchInput, inputAt } from '#engine/fetch-input';
 import exampleUrl from '#examples/models/verb_number/attractor.json.gz?url';
-import { LinkDataError, readLinkData } from '#export/link-data';
 import type { OpenSource } from './link-sync';
 import type { Opening } from './opening';
 
@@ -10,25 +8,18 @@ export function openerOf(opening: Opening): OpenSource {
   return async (source) => {
     switch (source.kind) {
       case 'example':
+        // Fetched here, while the worker starts.
         return opening.open(
           (task) => fetchInput(exampleUrl, task),
           'A verb and its attractor',
           source,
         );
       case 'src':
-        return opening.open((task) => fetchInput(source.url, task), nameOf(source.url), source);
+        return opening.open(() => inputAt(source.url), nameOf(source.url), source);
       case 'data':
-        return opening.open(() => dataOf(source.text), 'the data of the link', source);
+        return opening.open({ link: source.text }, 'the data of the link', source);
     }
   };
-}
-
-async function dataOf(text: string): Promise<Blob> {
-  try {
-    return await readLinkData(text);
-  } catch (error) {
-    throw error instanceof LinkDataError ? new EngineError('link', error.message) : error;
-  }
 }
 
 /** The file's name out of an address. */

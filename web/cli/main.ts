@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { breakdown, breakdownCause, isBreakdown } from '#engine/breakdown';
 import { EngineError } from '#engine/engine';
 import { evaluate } from './evaluate';
 import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, InputError, ReaderLeft, UsageError } from './exit';
@@ -52,7 +53,8 @@ function statusOf(error: unknown): number {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 try {
   process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
+} catch (thrown) {
+  const error = isBreakdown(thrown) ? breakdown(breakdownCause(thrown)) : thrown;
   process.exitCode = statusOf(error);
   if (error instanceof ReaderLeft) process.exit();
   process.stderr.write(`headwater: ${error instanceof Error ? error.message : String(error)}\n`);

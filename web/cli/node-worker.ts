@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { incomplete } from '#engine/module';
+import { breakdownCause } from '#engine/breakdown';
 import type { Response } from '#engine/protocol';
 import type { Port } from '#engine/worker-link';
 
@@ -38,7 +39,7 @@ export function startNodeWorker(): Port {
         }
         onResponse(response);
       });
-      worker.on('error', (error: Error) => die(error.message));
+      worker.on('error', (error: Error) => die(breakdownCause(error)));
       worker.on('exit', () => die('its worker was ended'));
     },
     end() {

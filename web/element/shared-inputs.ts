@@ -1,5 +1,5 @@
 import type { Engine, Loaded, TaskOptions } from '#engine/engine';
-import { fetchInput } from '#engine/fetch-input';
+import { inputAt } from '#engine/fetch-input';
 
 /** How long an input stays that no view shows: a view that is moved takes it up again. */
 const KEPT_MS = 1000;
@@ -72,7 +72,7 @@ export class SharedInputs {
         for (const listener of listeners) listener?.(progress);
       },
     };
-    const loaded = fetchInput(address, task).then((content) => engine.load(content, task));
+    const loaded = (async () => engine.load(inputAt(address), task))();
     const shared: Shared = { loaded, abort, listeners, views: 0 };
     // What failed is asked for again by the next view.
     loaded.catch(() => this.#forget(address, shared));

@@ -1,4 +1,3 @@
-import { EngineError, type InputContent } from './engine';
 import { heldRead } from './held-read';
 
 /** Bytes on their way in, and how many there will be where that is known. */
@@ -7,6 +6,13 @@ export interface ByteSource {
   readonly bytes: number | undefined;
   /** What people call it, such as a file's name. */
   readonly name?: string;
+  /** Of what did not lie here before. */
+  readonly fetched?: {
+    /** The place that it came from, for messages. */
+    readonly from: string;
+    /** All bytes that were read, so that they can be read again. */
+    content(): Blob;
+  };
 }
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
@@ -14,33 +20,17 @@ const GZIP_MAGIC = [0x1f, 0x8b] as const;
 /** Of a piece that is read into memory of ours. With a quarter of it, 200 MB take a tenth longer. */
 const PIECE_BYTES = 2 ** 20;
 
+/**
+ * So many packed bytes are unpacked at once: a browser gives all that a piece holds, which may be a
+ * thousand times as much, whether anybody reads it or not.
+ */
+const PACKED_BYTES = 2 ** 15;
+
 export function sourceOf(content: Blob | string): ByteSource {
   const blob = typeof content === 'string' ? new Blob([content]) : content;
   const source = { stream: blob.stream(), bytes: blob.size };
   // Under Node 20, File is no global.
   return 'name' in blob ? { ...source, name: String(blob.name) } : source;
-}
-
-/** The same for every content; an address is fetched. Throws `EngineError` when it cannot be had. */
-export async function openSource(
-  content: InputContent,
-  signal: AbortSignal | null = null,
-): Promise<ByteSource> {
-  if (typeof content === 'string' || content instanceof Blob) return sourceOf(content);
-  const { url } = content;
-  const unreachable = (reason: string) =>
-    new EngineError('unreachable', `${url} cannot be fetched: ${reason}. Check the address.`);
-  const response = await fetch(url, { signal }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw unreachable(error instanceof Error ? error.message : String(error));
-  });
-  if (!response.ok) throw unreachable(`the server says ${response.status} ${response.statusText}`);
-  const { body, headers } = response;
-  if (body === null) throw unreachable('the server sent nothing');
-  // With a content encoding, the length is that of the packed bytes, and these are unpacked.
-  const length = headers.has('content-encoding') ? null : headers.get('content-length');
-  const name = new URL(response.url).pathname.split('/').at(-1) ?? '';
-  return { stream: body, bytes: length === null ? undefined : Number(length), name };
 }
 
 /** Bytes as the parser wants them, in pieces. */
@@ -90,11 +80,13 @@ export async function unpacked(
       throw error;
     }
   };
-  const plain = streamOf(throwing, cancel).pipeThrough(new DecompressionStream('gzip')).getReader();
+  const plain = unpackedStream(throwing, cancel, 'gzip').getReader();
   return {
     bytes: undefined,
     next: async () => (await heldRead(plain, plain.read())).value,
-    cancel: (reason) => plain.cancel(reason).catch(() => undefined),
+    // Not by way of the unpacked stream: there Node may end the whole thread ("Controller is already
+    // closed").
+    cancel,
     damaged: (error) => error !== failure,
   };
 }
@@ -133,6 +125,22 @@ function byobReader(stream: ReadableStream): ReadableStreamBYOBReader | undefine
   } catch {
     return undefined;
   }
+}
+
+/** Packed pieces as the stream that they unpack to. */
+export function unpackedStream(
+  next: () => Promise<Uint8Array<ArrayBuffer> | undefined>,
+  cancel: (reason: unknown) => Promise<void>,
+  format: CompressionFormat,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let rest: Uint8Array<ArrayBuffer> | undefined;
+  const slice = async () => {
+    if (rest === undefined || rest.byteLength === 0) rest = await next();
+    const first = rest?.subarray(0, PACKED_BYTES);
+    rest = rest?.subarray(PACKED_BYTES);
+    return first;
+  };
+  return streamOf(slice, cancel).pipeThrough(new DecompressionStream(format));
 }
 
 /** Pieces as a stream, read when they are asked for. */

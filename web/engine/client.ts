@@ -67,11 +67,22 @@ export class WorkerEngine implements Engine {
       ...(heads && { heads }),
       ...(maxBytes !== undefined && { maxBytes }),
     };
-    const { id, info } = await this.#worker().ask('load', load, task);
+    const { id, info, fetched } = await this.#worker().ask('load', load, task);
+    // What is at an address may change or be gone when a fresh worker needs it.
+    const contents = load.contents.map((content, place) => fetched[place] ?? content);
     const name = this.#nextInput;
     this.#nextInput += 1;
-    this.#opened.set(name, { load, info, choice: defaultChoice, inner: id });
+    this.#opened.set(name, {
+      load: { ...load, contents },
+      info,
+      choice: defaultChoice,
+      inner: id,
+    });
     return { id: name, info };
+  }
+
+  contents(id: InputId): readonly InputContent[] {
+    return this.#input(id).load.contents;
   }
 
   async choose(id: InputId, choice: InputChoice): Promise<AttentionInfo> {
@@ -222,11 +233,22 @@ export class WorkerEngine implements Engine {
   /** Loads an input again where the worker that had it was replaced. */
   #inner(opened: Opened): number | Promise<number> {
     const reload = async (): Promise<number> => {
-      const { id } = await this.#worker().ask('load', opened.load);
-      await this.#worker().ask('choose', { id, choice: opened.choice });
+      const link = this.#worker();
+      const { id } = await link.ask('load', opened.load);
+      await link.ask('choose', { id, choice: opened.choice }).catch((error: unknown) => {
+        link.release(id);
+        throw error;
+      });
       return id;
     };
-    opened.inner ??= reload();
+    if (opened.inner === undefined) {
+      const inner = reload();
+      opened.inner = inner;
+      // What failed now can succeed later.
+      inner.catch(() => {
+        if (opened.inner === inner) opened.inner = undefined;
+      });
+    }
     return opened.inner;
   }
 }

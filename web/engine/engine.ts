@@ -27,8 +27,11 @@ export interface TaskOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Where an input's bytes are: a file or other bytes, text, or an address that is fetched. */
-export type InputContent = Blob | string | { readonly url: string };
+/**
+ * Where an input's bytes are: a file or other bytes, text, a whole address that is fetched, or the
+ * data of a link (web/export/link-data.ts).
+ */
+export type InputContent = Blob | string | { readonly url: string } | { readonly link: string };
 
 /** What becomes of the heads of a layer. */
 export type KeptHeads = 'all' | 'mean-when-needed' | 'mean';
@@ -69,6 +72,8 @@ export interface Engine {
    * by their files, which `InputChoice.joinSamples` can make the layers of one tensor.
    */
   load(input: InputContent | readonly InputContent[], options?: LoadOptions): Promise<Loaded>;
+  /** What an input was read from; in place of an address or a link, the bytes that it gave. */
+  contents(id: InputId): readonly InputContent[];
   /** What of the input is analysed from here on, and what is done to it before: `InputChoice`. */
   choose(id: InputId, choice: InputChoice): Promise<AttentionInfo>;
   /** Fused attention `W_l` of every layer, no residual, no discard. */

@@ -9,17 +9,16 @@ import type { AttentionStore, FlowSession } from '#wasm';
 import { type AgreementCase, readoutOf } from './agreements';
 import type { ByteSource } from './byte-source';
 import { EngineError, type LoadOptions } from './engine';
-import { type InputBytes, inputBytes } from './input-bytes';
+import { inputBytes } from './input-bytes';
 import type { HeadwaterModule, Modules } from './module';
 import { checkIndices, cutOf, infoOf, refuse, saturationOf, settingsOf } from './module-data';
+import { readSource, refusalOf } from './read-source';
 import { readersFor } from './sniff';
 
 /** Only this file holds handles of WebAssembly objects. Their owners `delete()` them. */
 
 /** Weights of one input may take this much, so that the rest of 4 GB serves the analysis. */
 const MAX_TENSOR_BYTES = 2 ** 31;
-/** Larger pieces of input are pushed piece by piece, so that the buffer stays small. */
-const MAX_PUSH_BYTES = 2 ** 18;
 /** Progress is told so often: each piece of input would wake the page thousands of times. */
 const PROGRESS_MS = 50;
 /** A flow solver may take this much. */
@@ -84,20 +83,24 @@ export class LoadedAttention {
     try {
       for (const source of sources) {
         const input = await inputBytes(source, onBytes, signal);
-        // What several sources hold is not known before all of them are open.
-        module ??= await modules(sources.length > 1 ? 'formats' : readersFor(input.start));
-        store ??= new module.AttentionStore(maxBytes, heads);
         const name = sources.length > 1 ? source.name : undefined;
-        await readSource(store, input, name).catch((error: unknown) => {
-          const named = name !== undefined && error instanceof EngineError;
-          throw named ? new EngineError(error.code, `${name}: ${error.message}`) : error;
-        });
+        try {
+          // What several sources hold is not known before all of them are open.
+          module ??= await modules(sources.length > 1 ? 'formats' : readersFor(input.start));
+          store ??= new module.AttentionStore(maxBytes, heads);
+          await readSource(store, input, signal, name);
+        } catch (error) {
+          await input.cancel(error);
+          throw refusalOf(error, source, input, name);
+        }
       }
       if (module === undefined || store === undefined) throw new Error('no source was given');
       refuse(store.open());
       return new LoadedAttention(module, store);
     } catch (error) {
       store?.delete();
+      // Those that are being read are locked, and let go of where they are read.
+      for (const { stream } of sources) stream.cancel(error).catch(() => undefined);
       throw error;
     }
   }
@@ -298,27 +301,6 @@ export class FlowSolver {
 
   delete(): void {
     this.session.delete();
-  }
-}
-
-/** Samples without a name are called `name`. */
-async function readSource(store: AttentionStore, input: InputBytes, name = ''): Promise<void> {
-  try {
-    store.begin(input.size ?? -1);
-    let bytes: Uint8Array<ArrayBuffer> | undefined = input.start;
-    for (; bytes; bytes = await input.next(bytes)) push(store, bytes);
-    refuse(store.end(name));
-  } catch (error) {
-    await input.cancel(error);
-    throw error;
-  }
-}
-
-function push(store: AttentionStore, bytes: Uint8Array): void {
-  for (let begin = 0; begin < bytes.byteLength; begin += MAX_PUSH_BYTES) {
-    const piece = bytes.subarray(begin, begin + MAX_PUSH_BYTES);
-    store.buffer(piece.byteLength).set(piece);
-    refuse(store.push(piece.byteLength));
   }
 }
 

@@ -2,10 +2,12 @@ import type { FlowOptions, FlowResult } from '#model/flow';
 import type { LayerOptions } from '#model/options';
 import { agreementCases } from './agreement-cases';
 import { agreementsOf } from './agreements';
-import { openSource } from './byte-source';
-import { EngineError, type Progress } from './engine';
+import { breakdownCause } from './breakdown';
+import type { ByteSource } from './byte-source';
+import { EngineError, type InputContent, type Progress } from './engine';
 import { FlowSolver, LoadedAttention, type StepsDone } from './handles';
 import type { Modules } from './module';
+import { openSource } from './open-source';
 import type { Request, Response, TaskKind, TaskRequest, Tasks } from './protocol';
 import { solveAllSinks, solveSinks } from './sinks';
 import { type Task, turn } from './task';
@@ -68,13 +70,13 @@ export class EngineHost {
     switch (request.kind) {
       case 'load': {
         const { contents, ...options } = request.payload;
-        const opening = contents.map((content) => this.open(content, task.signal));
-        const sources = await Promise.all(opening);
+        const sources = await this.#openAll(contents, task.signal);
         const input = await LoadedAttention.read(this.modules, sources, { ...options, ...task });
         const id = this.#nextId;
         this.#nextId += 1;
         this.#inputs.set(id, input);
-        return { id, info: input.info() };
+        const fetched = sources.map((source) => source.fetched?.content());
+        return { id, info: input.info(), fetched };
       }
       case 'choose':
         this.#forgetSolver();
@@ -132,6 +134,17 @@ export class EngineHost {
       default:
         return request satisfies never;
     }
+  }
+
+  /** All contents or none: where one cannot be had, the others are let go of. */
+  async #openAll(contents: readonly InputContent[], signal: AbortSignal): Promise<ByteSource[]> {
+    const opening = contents.map((content) => this.open(content, signal));
+    return Promise.all(opening).catch((error: unknown) => {
+      for (const one of opening) {
+        one.then(({ stream }) => stream.cancel(error)).catch(() => undefined);
+      }
+      throw error;
+    });
   }
 
   async #flow(id: number, options: FlowOptions, task: Task): Promise<FlowResult> {
@@ -205,5 +218,5 @@ function failureOf(task: number, error: unknown, aborted: boolean): Response {
   if (error instanceof EngineError) {
     return { kind: 'refused', task, code: error.code, message: error.message };
   }
-  return { kind: 'broken', task, message: error instanceof Error ? error.message : String(error) };
+  return { kind: 'broken', task, message: breakdownCause(error) };
 }

@@ -22,13 +22,18 @@ export interface SinkRange {
   readonly count: number;
 }
 
+/** An input stands; `fetched` is what addresses and links gave, undefined for other contents. */
+export interface LoadResult extends Loaded {
+  readonly fetched: readonly (Blob | undefined)[];
+}
+
 export interface LoadPayload extends Pick<LoadOptions, 'heads' | 'maxBytes'> {
   readonly contents: readonly InputContent[];
 }
 
 /** What a worker can be asked: payload and answer of each kind of task. */
 export interface Tasks {
-  load: { payload: LoadPayload; result: Loaded };
+  load: { payload: LoadPayload; result: LoadResult };
   choose: { payload: { id: number; choice: InputChoice }; result: AttentionInfo };
   raw: { payload: { id: number; options: LayerOptions }; result: MatrixStack };
   rollout: { payload: { id: number; options: RolloutOptions }; result: MatrixStack };

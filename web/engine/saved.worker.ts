@@ -2,11 +2,12 @@
 import { unpackedInput } from '#model/packed-input';
 import type { SavedPageMessage } from '#model/saved-page';
 import createHeadwater from '#wasm';
-import { type ByteSource, openSource, streamOf } from './byte-source';
+import { type ByteSource, streamOf } from './byte-source';
 import { carriedInput } from './carried-input';
 import { EngineError, type InputContent } from './engine';
 import { EngineHost, type Post } from './host';
 import type { HeadwaterModule, Modules } from './module';
+import { openSource } from './open-source';
 import type { Request } from './protocol';
 
 /** The worker of a saved page: its module and the input come in messages, nothing is fetched. */
@@ -35,7 +36,7 @@ const modules: Modules = (readers) =>
         ),
       );
 
-async function open(content: InputContent, signal?: AbortSignal | null): Promise<ByteSource> {
+async function open(content: InputContent, signal?: AbortSignal): Promise<ByteSource> {
   const carried =
     typeof content === 'object' && 'url' in content && content.url === carriedInput.url;
   if (!carried) return openSource(content, signal);

@@ -1,9 +1,6 @@
 import type { FlowSolver } from './handles';
 import type { SinkRange } from './protocol';
-import { type Task, turn } from './task';
-
-/** Between two looks at the messages that have arrived, well below the 100 ms of a quick cancel. */
-const TURN_MS = 20;
+import { type Task, TURN_MS, turn } from './task';
 
 /** Solves one sink after the other: `[sink - first][layer][source]`. */
 export async function solveSinks(

@@ -31,3 +31,8 @@ export function readersFor(start: Uint8Array): Readers {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(start);
   return NATIVE.test(text) ? 'json' : 'formats';
 }
+
+/** Whether an input begins as web pages do. */
+export function isPage(start: Uint8Array): boolean {
+  return /^\uFEFF?\s*</.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(start));
+}

@@ -6,6 +6,9 @@ export interface Task {
   readonly onProgress: (progress: Progress) => void;
 }
 
+/** Between two looks at the messages that have arrived, well below the 100 ms of a quick cancel. */
+export const TURN_MS = 20;
+
 /** Lets messages that have arrived, a cancellation among them, be handled. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => {

@@ -1,4 +1,5 @@
-import { EngineError, type TaskOptions } from './engine';
+import { breakdown } from './breakdown';
+import { EngineError, type Loaded, type TaskOptions } from './engine';
 import type { Request, Response, TaskKind, Tasks } from './protocol';
 
 /** A worker as its user sees it, whatever platform started it. */
@@ -67,7 +68,11 @@ export class WorkerLink {
         },
         settle: (response) => {
           over();
-          if (response.kind === 'done') resolve(response.result as Tasks[K]['result']);
+          if (response.kind === 'done') {
+            resolve(response.result as Tasks[K]['result']);
+            // It stood before the worker heard of the abort, and nobody else will ever name it.
+            if (kind === 'load' && signal?.aborted) this.release((response.result as Loaded).id);
+          }
           if (response.kind === 'refused') reject(new EngineError(response.code, response.message));
           if (response.kind === 'cancelled') reject(signal?.reason);
         },
@@ -104,17 +109,9 @@ export class WorkerLink {
     pending?.settle(response);
   }
 
-  #die(
-    cause: string,
-    todo = 'If memory ran out, try fewer layers or heads, or a shorter text.',
-  ): void {
+  #die(cause: string, todo?: string): void {
     if (this.#ended !== undefined) return;
-    this.end(
-      new EngineError(
-        'broken',
-        `The analysis stopped (${cause || 'its worker could not run'}). ${todo}`,
-      ),
-    );
+    this.end(breakdown(cause || 'its worker could not run', todo));
     this.onDeath();
   }
 }

@@ -6,7 +6,7 @@ import {
   type LoadOptions,
   type TaskOptions,
 } from '#engine/engine';
-import { fetchInput } from '#engine/fetch-input';
+import { inputAt } from '#engine/fetch-input';
 import { type AttentionInfo, defaultChoice, type InputChoice } from '#model/attention';
 import type { Agreements, FaithfulnessOptions } from '#model/faithfulness';
 import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, LayerPath } from '#model/flow';
@@ -157,10 +157,8 @@ export class Program {
     source: AttentionSource | readonly AttentionSource[],
     options: LoadOptions = {},
   ): Promise<Attention> {
-    const contents = await Promise.all(
-      severalOf(source).map((each) =>
-        each instanceof URL ? fetchInput(each.href, options) : contentOf(each),
-      ),
+    const contents = severalOf(source).map((each) =>
+      each instanceof URL ? inputAt(each.href) : contentOf(each),
     );
     this.#engine ??= this.#start();
     const engine = this.#engine;

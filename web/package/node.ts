@@ -22,7 +22,8 @@ export async function load(
 ): Promise<Attention> {
   const read = severalOf(source).map(async (each) => {
     const onDisk = each instanceof URL && each.protocol === 'file:';
-    return onDisk ? new Uint8Array(await readFile(each)) : each;
+    const { signal } = options;
+    return onDisk ? new Uint8Array(await readFile(each, signal && { signal })) : each;
   });
   return program.load(await Promise.all(read), options);
 }

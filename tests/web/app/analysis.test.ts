@@ -40,6 +40,10 @@ class PatientEngine implements Engine {
     throw new Error('not part of these tests');
   }
 
+  contents(): never {
+    throw new Error('not part of these tests');
+  }
+
   choose(): never {
     throw new Error('not part of these tests');
   }

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Opening } from '#app/opening';
 import { Store } from '#app/store';
-import { type Engine, EngineError, type Loaded, type TaskOptions } from '#engine/engine';
+import {
+  type Engine,
+  EngineError,
+  type InputContent,
+  type Loaded,
+  type TaskOptions,
+} from '#engine/engine';
 import type { AttentionInfo, InputChoice } from '#model/attention';
 import { infoOf } from './inputs';
 
@@ -13,9 +19,15 @@ interface Load {
 }
 
 /** The part of an engine that opens inputs; it answers when the test says so. */
-class PatientReader implements Pick<Engine, 'load' | 'choose' | 'release'> {
+class PatientReader implements Pick<Engine, 'contents' | 'load' | 'choose' | 'release'> {
   readonly loads: Load[] = [];
   readonly released: number[] = [];
+  /** What addresses gave, by the inputs read from them. */
+  readonly gave = new Map<number, readonly Blob[]>();
+
+  contents(id: number): readonly InputContent[] {
+    return this.gave.get(id) ?? [this.loads[id - 1]?.input as InputContent];
+  }
 
   load(input: unknown, task: TaskOptions = {}): Promise<Loaded> {
     return new Promise((answer, refuse) => this.loads.push({ input, task, answer, refuse }));
@@ -91,34 +103,21 @@ describe('opening', () => {
     expect(engine.released).toEqual([7]);
   });
 
-  it('has the bytes of what is open', async () => {
+  it('has the bytes of what is open, of an address those that it gave', async () => {
     const { engine, opening } = start();
-    expect(await opening.contents()).toEqual([]);
-    const texts = async () => Promise.all((await opening.contents()).map((one) => one.text()));
+    expect(opening.contents()).toEqual([]);
+    const texts = () => Promise.all(opening.contents().map((one) => one.text()));
     const text = opening.open('{"a":1}', 'text.json');
     engine.loads[0]?.answer({ id: 1, info: infoOf() });
     await text;
     expect(await texts()).toEqual(['{"a":1}']);
-    const files = opening.open([new Blob(['[1]']), new Blob(['[2]'])], 'two files');
+    const address = opening.open(() => ({ url: 'https://host/a.json' }), 'a.json');
+    await Promise.resolve();
+    engine.gave.set(2, [new Blob(['[1]'])]);
     engine.loads[1]?.answer({ id: 2, info: infoOf() });
-    await files;
-    expect(await texts()).toEqual(['[1]', '[2]']);
-  });
-
-  it('unpacks what the engine carries only for those who want its bytes', async () => {
-    const { engine, opening } = start();
-    let unpacked = 0;
-    const blob = async () => {
-      unpacked += 1;
-      return new Blob(['carried']);
-    };
-    const reading = opening.open({ input: { url: 'headwater:input' }, blob }, 'carried.json');
-    engine.loads[0]?.answer({ id: 1, info: infoOf() });
-    await reading;
-    expect(engine.loads[0]?.input).toEqual({ url: 'headwater:input' });
-    expect(unpacked).toBe(0);
-    const [content] = await opening.contents();
-    expect(await content?.text()).toBe('carried');
+    await address;
+    expect(engine.loads[1]?.input).toEqual({ url: 'https://host/a.json' });
+    expect(await texts()).toEqual(['[1]']);
   });
 
   it('reads the newer of two files', async () => {
