@@ -122,7 +122,7 @@ export const words: Readonly<Record<string, RegExp>> = {
   Graph: /strongest paths? make up/,
   Heads: /Click a head/,
   Generation: /takes \d+\s%/,
-  Faithfulness: /mean over \d+ samples/,
+  Faithfulness: /mean over \d+ samples?/,
   Image: /Pick another picture/,
   Numbers: /Copy as CSV/,
 };

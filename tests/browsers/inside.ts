@@ -68,7 +68,7 @@ export function look(): Look {
     }
   };
   visit(document.body);
-  return { text: texts.join(' ').replace(/\b\d+ m?s\b/g, ''), canvases, busy, clipped };
+  return { text: texts.join(' ').replace(/\b[\d.]+ m?s\b/g, ''), canvases, busy, clipped };
 }
 
 /** The numbers behind the table of the Numbers view, in full: one list for each method. */

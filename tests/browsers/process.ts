@@ -18,6 +18,9 @@ export function start(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Nothing outlives a run that ends early.
+  const end = () => child.kill();
+  process.once('exit', end);
   const said: string[] = [];
   const outputs = [child.stdout, child.stderr].map((input) => createInterface({ input }));
   for (const output of outputs) output.on('line', (line) => said.push(line));
@@ -26,7 +29,10 @@ export function start(
       said.push(error.message);
       resolve();
     });
-    child.once('close', () => resolve());
+    child.once('close', () => {
+      process.off('exit', end);
+      resolve();
+    });
   });
   return {
     line: (wanted) =>

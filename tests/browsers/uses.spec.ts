@@ -36,7 +36,7 @@ async function dropFile(tab: Tab, name: string, content: string | Uint8Array): P
 
 test('the page computes the same numbers to the last bit', async ({ tabs, host }) => {
   const found = await sameInAll(tabs, async (tab) => {
-    await tab.open(`${host.origin}/hw/#src=examples/worked-example.json&query=5`);
+    await tab.open(`${host.origin}/hw/#src=examples/worked-example.json&queries=4`);
     return numbersOf(tab);
   });
   expect(found['rollout']).toEqual(computed('rollout')[4]);
@@ -149,7 +149,7 @@ test('what a page saves, it opens from disk with the same numbers', async ({ tab
     return Buffer.from(base64 ?? '', 'base64');
   };
   await sameInAll(tabs, async (tab) => {
-    await tab.open(`${host.origin}/hw/#src=examples/worked-example.json&query=5`);
+    await tab.open(`${host.origin}/hw/#src=examples/worked-example.json&queries=4`);
     const online = await numbersOf(tab);
     await tab.run(keepSaved, undefined);
     await press(tab, 'Share');
