@@ -61,6 +61,7 @@ export class HwSegmented extends LitElement {
       label::after {
         content: '';
         flex: 0 1 6px;
+        min-width: 3px;
       }
       label:hover {
         background: var(--hw-paper-2);
