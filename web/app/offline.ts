@@ -10,7 +10,8 @@ export async function keepOffline(address: string): Promise<void> {
   if (registration === undefined) return;
   const offer = () => {
     const { waiting } = registration;
-    if (waiting !== null && workers.controller !== null) showNotice(waiting);
+    // WebKit still calls the first one waiting when it has taken over.
+    if (waiting?.state === 'installed' && workers.controller !== null) showNotice(waiting);
   };
   const follow = () => registration.installing?.addEventListener('statechange', offer);
   offer();

@@ -38,6 +38,9 @@ export class HwSegmented extends LitElement {
     css`
       .group {
         display: flex;
+        flex-wrap: wrap;
+        gap: 1px;
+        background: var(--hw-line);
         border: 1px solid var(--hw-control, var(--hw-line));
         border-radius: 6px;
         overflow: clip;
@@ -45,15 +48,20 @@ export class HwSegmented extends LitElement {
       label {
         position: relative;
         flex: 1;
-        display: grid;
-        place-items: center;
+        display: flex;
+        align-items: center;
+        justify-content: center;
         min-height: 28px;
-        padding: 0 6px;
+        background: var(--hw-paper);
         cursor: pointer;
         white-space: nowrap;
       }
-      label + label {
-        border-left: 1px solid var(--hw-line);
+      /* Room beside the words, given up before the segments take a second line. */
+      label::before,
+      label::after {
+        content: '';
+        flex: 0 1 6px;
+        min-width: 3px;
       }
       label:hover {
         background: var(--hw-paper-2);
