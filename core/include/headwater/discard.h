@@ -17,8 +17,8 @@ enum class DiscardRule : std::uint8_t {
   // Entries strictly below the sorted entry at floor(n^2 ratio) become 0, then rows are normalised.
   kThreshold,
   // The floor(n^2 ratio) smallest entries, ties by index, become 0, but entry (0, 0) stays; rows
-  // are
-  // not normalised. With the order before the residual: the preset vit-explain in its fixed form.
+  // are not normalised. With the order before the residual: the preset vit-explain in its fixed
+  // form.
   kCount,
 };
 
