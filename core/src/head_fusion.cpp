@@ -5,6 +5,9 @@
 #include <limits>
 #include <numeric>
 #include <string>
+#include <utility>
+
+#include "in_range.h"
 
 namespace headwater {
 namespace {
@@ -121,12 +124,12 @@ std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, const AttentionVi
     }
     return std::nullopt;
   }
-  for (auto at = fusion.heads.begin(); at != fusion.heads.end(); ++at) {
-    const int head = *at;
+  std::vector<char> named(static_cast<std::size_t>(heads));
+  for (const int head : fusion.heads) {
     if (head < 0 || head >= heads) {
       return OptionError("head " + std::to_string(head) + " does not exist; " + range);
     }
-    if (std::find(fusion.heads.begin(), at, head) != at) {
+    if (std::exchange(named[static_cast<std::size_t>(head)], 1) != 0) {
       return OptionError("head " + std::to_string(head) + " is named twice");
     }
   }
@@ -139,6 +142,15 @@ void FuseHeads(const AttentionView& attention, int layer, const HeadFusion& fusi
   for (std::size_t begin = 0; begin < fused.size(); begin += kBlock) {
     layer_fusion.Fuse(begin, fused.subspan(begin, std::min(kBlock, fused.size() - begin)));
   }
+}
+
+Result<std::vector<float>> FuseInFloat(const AttentionView& attention, int layer,
+                                       const HeadFusion& fusion) {
+  std::vector<double> fused(attention.shape().HeadSize());
+  FuseHeads(attention, layer, fusion, fused);
+  const std::vector<float> rounded(fused.begin(), fused.end());
+  if (auto error = CheckInRange(rounded, "the fused attention", layer)) return *std::move(error);
+  return rounded;
 }
 
 void FuseHeadsOfQuery(const AttentionView& attention, int layer, int query,
