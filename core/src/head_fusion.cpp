@@ -7,8 +7,6 @@
 #include <string>
 #include <utility>
 
-#include "in_range.h"
-
 namespace headwater {
 namespace {
 
@@ -142,15 +140,6 @@ void FuseHeads(const AttentionView& attention, int layer, const HeadFusion& fusi
   for (std::size_t begin = 0; begin < fused.size(); begin += kBlock) {
     layer_fusion.Fuse(begin, fused.subspan(begin, std::min(kBlock, fused.size() - begin)));
   }
-}
-
-Result<std::vector<float>> FuseInFloat(const AttentionView& attention, int layer,
-                                       const HeadFusion& fusion) {
-  std::vector<double> fused(attention.shape().HeadSize());
-  FuseHeads(attention, layer, fusion, fused);
-  const std::vector<float> rounded(fused.begin(), fused.end());
-  if (auto error = CheckInRange(rounded, "the fused attention", layer)) return *std::move(error);
-  return rounded;
 }
 
 void FuseHeadsOfQuery(const AttentionView& attention, int layer, int query,
