@@ -1,5 +1,7 @@
 #include "attention_store.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "headwater/head_fusion.h"
@@ -8,14 +10,23 @@
 namespace headwater::wasm {
 namespace {
 
-std::uint64_t WeightBytes(const std::vector<Sample>& samples) {
-  std::uint64_t bytes = 0;
-  for (const Sample& sample : samples) {
-    bytes += sample.attentions.SizeBytes();
-    if (sample.gradients) bytes += sample.gradients->SizeBytes();
-    for (const AttentionTensor& step : sample.steps) bytes += step.SizeBytes();
-  }
+std::uint64_t WeightBytes(const Sample& sample) {
+  std::uint64_t bytes = sample.attentions.SizeBytes();
+  if (sample.gradients) bytes += sample.gradients->SizeBytes();
+  for (const AttentionTensor& step : sample.steps) bytes += step.SizeBytes();
   return bytes;
+}
+
+// What the next step of a rollout or generation gives, by `values_of`; ends it after the last one.
+template <typename Steps, typename ValuesOf>
+OptionalMatrixOutcome NextOf(std::optional<Steps>& steps, ValuesOf values_of) {
+  using emscripten::val;
+  if (steps && steps->Next()) {
+    return Succeeded<OptionalMatrixOutcome>(ToFloats(values_of(*steps)));
+  }
+  const std::optional<Error> error = steps ? steps->error() : std::nullopt;
+  steps.reset();
+  return error ? Failed<OptionalMatrixOutcome>(*error) : OptionalMatrixOutcome(val::undefined());
 }
 
 using WriteLayer = void (*)(const AttentionView& attention, int layer, const LayerOptions& options,
@@ -36,10 +47,10 @@ CapacitiesOutcome Stack(const AttentionView& attention, const LayerOptions& opti
 }  // namespace
 
 AttentionStore::AttentionStore(double max_tensor_bytes, KeptHeads heads)
-    : max_tensor_bytes_(static_cast<std::uint64_t>(max_tensor_bytes)), heads_(heads) {}
+    : left_bytes_(static_cast<std::uint64_t>(max_tensor_bytes)), heads_(heads) {}
 
 void AttentionStore::Begin(double input_bytes) {
-  ReadLimits limits{.max_tensor_bytes = max_tensor_bytes_ - WeightBytes(samples_), .heads = heads_};
+  ReadLimits limits{.max_tensor_bytes = left_bytes_, .heads = heads_};
   if (input_bytes >= 0.0) limits.input_bytes = static_cast<std::uint64_t>(input_bytes);
   reader_ = StoreReader::Make(limits);
 }
@@ -60,7 +71,13 @@ std::optional<ErrorData> AttentionStore::End(const std::string& name) {
   if (!samples.ok()) return ToData(samples.error());
   for (Sample& sample : samples.value()) {
     if (sample.name.empty()) sample.name = name;
-    samples_.push_back(std::move(sample));
+    left_bytes_ -= WeightBytes(sample);
+  }
+  // The list of the first source is kept as it is: there may be hundreds of thousands.
+  if (samples_.empty()) {
+    samples_ = std::move(samples).value();
+  } else {
+    std::ranges::move(samples.value(), std::back_inserter(samples_));
   }
   return std::nullopt;
 }
@@ -75,6 +92,12 @@ std::optional<ErrorData> AttentionStore::Open() {
 
 InputData AttentionStore::Info() const { return ToData(*input_); }
 
+Strings AttentionStore::SampleNames() const {
+  std::vector<std::string> names;
+  for (const Sample& sample : input_->samples()) names.push_back(sample.name);
+  return ToStrings(names);
+}
+
 std::optional<ErrorData> AttentionStore::Choose(const ChoiceSettings& settings) {
   rollout_.reset();
   generation_.reset();
@@ -87,9 +110,9 @@ MatrixOutcome AttentionStore::Fuse(const LayerSettings& settings, int layer) con
   if (auto error = CheckHeadFusion(fusion, attention)) {
     return Failed<MatrixOutcome>(*error);
   }
-  std::vector<double> fused(attention.shape().HeadSize());
-  FuseHeads(attention, layer, fusion, fused);
-  return Succeeded<MatrixOutcome>(ToFloats(std::vector<float>(fused.begin(), fused.end())));
+  const Result<std::vector<float>> fused = FuseInFloat(attention, layer, fusion);
+  if (!fused.ok()) return Failed<MatrixOutcome>(fused.error());
+  return Succeeded<MatrixOutcome>(ToFloats(*fused));
 }
 
 Floats AttentionStore::ReduceHeads(int layer, int rows, int columns) const {
@@ -118,12 +141,8 @@ std::optional<ErrorData> AttentionStore::StartRollout(const LayerSettings& setti
   return std::nullopt;
 }
 
-OptionalFloats AttentionStore::NextRolloutLayer() {
-  if (!rollout_ || !rollout_->Next()) {
-    rollout_.reset();
-    return OptionalFloats(emscripten::val::undefined());
-  }
-  return OptionalFloats(ToFloats(rollout_->matrix()));
+OptionalMatrixOutcome AttentionStore::NextRolloutLayer() {
+  return NextOf(rollout_, [](const RolloutSteps& steps) { return steps.matrix(); });
 }
 
 std::optional<ErrorData> AttentionStore::StartGeneration(const LayerSettings& settings,
@@ -135,12 +154,8 @@ std::optional<ErrorData> AttentionStore::StartGeneration(const LayerSettings& se
   return std::nullopt;
 }
 
-OptionalFloats AttentionStore::NextGenerationStep() {
-  if (!generation_ || !generation_->Next()) {
-    generation_.reset();
-    return OptionalFloats(emscripten::val::undefined());
-  }
-  return OptionalFloats(ToFloats(generation_->rows()));
+OptionalMatrixOutcome AttentionStore::NextGenerationStep() {
+  return NextOf(generation_, [](const GenerationSteps& steps) { return steps.rows(); });
 }
 
 CapacitiesOutcome AttentionStore::FusedLayers(const LayerSettings& settings) const {

@@ -38,6 +38,9 @@ class AttentionStore {
 
   // From here on: only after Open() gave no error.
   InputData Info() const;
+  // Of all samples, whichever is chosen. Apart from Info(), which is asked for with each choice:
+  // choosing one after the other would take time that grows with their square.
+  Strings SampleNames() const;
   std::optional<ErrorData> Choose(const ChoiceSettings& settings);
 
   // W_l of one layer, [query][key].
@@ -50,20 +53,20 @@ class AttentionStore {
   // The rollout goes layer by layer: start, then NextRolloutLayer() until it gives undefined.
   std::optional<ErrorData> StartRollout(const LayerSettings& settings, int start_layer,
                                         bool fused_below);
-  OptionalFloats NextRolloutLayer();
+  OptionalMatrixOutcome NextRolloutLayer();
 
   // A generation goes step by step: start, then NextGenerationStep(), [layer][token], until it
   // gives undefined.
   std::optional<ErrorData> StartGeneration(const LayerSettings& settings, int prompt_length,
                                            bool next);
-  OptionalFloats NextGenerationStep();
+  OptionalMatrixOutcome NextGenerationStep();
 
   // What agreement() takes: W_l of every layer, [layer][query][key], and a reference importance.
   CapacitiesOutcome FusedLayers(const LayerSettings& settings) const;
   CapacitiesOutcome Reference(const std::string& name) const;
 
  private:
-  std::uint64_t max_tensor_bytes_;
+  std::uint64_t left_bytes_;  // of what weights of all sources may take
   KeptHeads heads_;
   std::vector<Sample> samples_;
   std::unique_ptr<StoreReader> reader_;

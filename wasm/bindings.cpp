@@ -12,7 +12,6 @@ EMSCRIPTEN_BINDINGS(headwater) {
 
   register_type<ByteView>("Uint8Array");
   register_type<Floats>("Float32Array");
-  register_type<OptionalFloats>("Float32Array | undefined");
   register_type<Doubles>("Float64Array");
   register_type<DoubleView>("Float64Array");
   register_type<DoublesIn>("Float64Array");
@@ -27,6 +26,10 @@ EMSCRIPTEN_BINDINGS(headwater) {
   register_type<OptionalImage>("ImageData | undefined");
   register_type<MatrixOutcome>(
       "MatrixOutcome", "{ ok: true; values: Float32Array } | { ok: false; error: ErrorData }");
+  register_type<OptionalMatrixOutcome>("MatrixOutcome | undefined");
+  register_type<PathsOutcome>(
+      "{ ok: true; values: { nodes: number[]; amount: number }[] } | "
+      "{ ok: false; error: ErrorData }");
   register_type<CapacitiesOutcome>(
       "CapacitiesOutcome", "{ ok: true; values: Float64Array } | { ok: false; error: ErrorData }");
 
@@ -90,7 +93,6 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .field("queries", &InputData::queries)
       .field("keys", &InputData::keys)
       .field("samples", &InputData::samples)
-      .field("sampleNames", &InputData::sampleNames)
       .field("joinable", &InputData::joinable)
       .field("batch", &InputData::batch)
       .field("layersRead", &InputData::layersRead)
@@ -164,6 +166,7 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .function("end(name)", &AttentionStore::End)
       .function("open", &AttentionStore::Open)
       .function("info", &AttentionStore::Info)
+      .function("sampleNames", &AttentionStore::SampleNames)
       .function("choose(choice)", &AttentionStore::Choose)
       .function("fuse(settings, layer)", &AttentionStore::Fuse)
       .function("reduceHeads(layer, rows, columns)", &AttentionStore::ReduceHeads)

@@ -57,7 +57,6 @@ InputData ToData(const Input& input) {
       sample.query_tokens.empty() ? sample.tokens : sample.query_tokens;
   std::vector<std::string> importance;
   for (const Importance& reference : sample.importance) importance.push_back(reference.name);
-  const auto name_of = [](const Sample& one) { return one.name; };
   return {
       .model = sample.model,
       .layers = shape.layers,
@@ -65,7 +64,6 @@ InputData ToData(const Input& input) {
       .queries = shape.queries,
       .keys = shape.keys,
       .samples = static_cast<int>(input.samples().size()),
-      .sampleNames = Strings(ToArray(input.samples(), name_of)),
       .joinable = input.joinable(),
       .batch = sample.attentions.batch(),
       .layersRead = input.layers_read(),

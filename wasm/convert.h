@@ -20,7 +20,6 @@ namespace headwater::wasm {
 
 EMSCRIPTEN_DECLARE_VAL_TYPE(ByteView)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Floats)
-EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalFloats)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Doubles)
 EMSCRIPTEN_DECLARE_VAL_TYPE(DoubleView)
 EMSCRIPTEN_DECLARE_VAL_TYPE(DoublesIn)
@@ -31,10 +30,12 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Errors)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalImage)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalText)
 EMSCRIPTEN_DECLARE_VAL_TYPE(MatrixOutcome)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OptionalMatrixOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CapacitiesOutcome)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CutArcs)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NodeSets)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Paths)
+EMSCRIPTEN_DECLARE_VAL_TYPE(PathsOutcome)
 
 struct ErrorData {
   std::string code;     // a name of the catalogue
@@ -67,7 +68,6 @@ struct InputData {
   int queries = 0;
   int keys = 0;
   int samples = 0;
-  Strings sampleNames{emscripten::val::undefined()};
   bool joinable = false;
   int batch = 0;
   int layersRead = 0;

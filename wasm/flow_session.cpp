@@ -9,8 +9,9 @@
 namespace headwater::wasm {
 
 std::optional<ErrorData> FlowSession::CheckSize(int layers, int tokens, double max_bytes) {
-  // The capacities here and three copies in the solver: as given, transposed, and what is left.
-  const double needed = 4.0 * sizeof(double) * layers * tokens * tokens;
+  // The capacities here, and what the solver makes of them.
+  const double given = static_cast<double>(sizeof(double)) * layers * tokens * tokens;
+  const double needed = given + static_cast<double>(FlowSolver::BytesNeeded(layers, tokens));
   if (needed <= max_bytes) return std::nullopt;
   const auto megabytes = [](double bytes) { return std::to_string(std::llround(bytes / 1e6)); };
   return ToData(Error{ErrorCode::kTooLarge,
@@ -67,12 +68,16 @@ CutData FlowSession::Cut(const FlowPair& pair) { return ToData(solver_->Cut(pair
 
 Paths FlowSession::PathsOf(const FlowPair& pair) { return ToPaths(solver_->Paths(pair)); }
 
-Paths FlowSession::Products(const FlowPair& pair, int most) const {
+PathsOutcome FlowSession::Products(const FlowPair& pair, int most) const {
   const std::size_t size = capacities_.size() / static_cast<std::size_t>(layers_);
   const std::size_t first = static_cast<std::size_t>(pair.sink_layer) * size;
   const std::size_t end = static_cast<std::size_t>(pair.layer + 1) * size;
-  return ToPaths(StrongestPaths(std::span(capacities_).subspan(first, end - first), tokens_,
-                                pair.source, pair.sink, most));
+  const Result<std::vector<LayerPath>> paths = StrongestPaths(
+      std::span(capacities_).subspan(first, end - first), tokens_, pair.source, pair.sink, most);
+  if (paths.ok()) return Succeeded<PathsOutcome>(ToPaths(*paths));
+  Error error = paths.error();
+  error.place.layer += pair.sink_layer;
+  return Failed<PathsOutcome>(error);
 }
 
 CutCheck FlowSession::Verify(int sink, int sink_layer) {

@@ -36,7 +36,7 @@ class FlowSession {
   CutData Cut(const FlowPair& pair);
   Paths PathsOf(const FlowPair& pair);
   // The same pair of the rollout that multiplies these matrices: its `most` strongest paths.
-  Paths Products(const FlowPair& pair, int most) const;
+  PathsOutcome Products(const FlowPair& pair, int most) const;
   // Solves a sink again and sets every value against its cut.
   CutCheck Verify(int sink, int sink_layer);
   // Of `flow`, [layer - sinkLayer][source][sink], all layers from sinkLayer up.

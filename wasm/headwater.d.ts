@@ -33,8 +33,9 @@ export type KeptHeads = 'all'|'mean-when-needed'|'mean';
 export type CutKind = 'sink'|'source'|'mixture';
 
 export interface AttentionStore extends ClassHandle {
-  nextRolloutLayer(): Float32Array | undefined;
-  nextGenerationStep(): Float32Array | undefined;
+  sampleNames(): string[];
+  nextRolloutLayer(): MatrixOutcome | undefined;
+  nextGenerationStep(): MatrixOutcome | undefined;
   buffer(bytes: number): Uint8Array;
   reduceHeads(layer: number, rows: number, columns: number): Float32Array;
   fuse(settings: LayerSettings, layer: number): MatrixOutcome;
@@ -57,7 +58,7 @@ export interface FlowSession extends ClassHandle {
   toSink(sink: number, sinkLayer: number): Float64Array;
   layerToSink(layer: number, sink: number, sinkLayer: number): Float64Array;
   fromSource(layer: number, source: number, sinkLayer: number): Float64Array;
-  products(pair: FlowPair, most: number): { nodes: number[]; amount: number }[];
+  products(pair: FlowPair, most: number): { ok: true; values: { nodes: number[]; amount: number }[] } | { ok: false; error: ErrorData };
   cut(pair: FlowPair): CutData;
   verify(sink: number, sinkLayer: number): CutCheck;
   value(pair: FlowPair): number;
@@ -141,7 +142,6 @@ export type InputData = {
   queries: number,
   keys: number,
   samples: number,
-  sampleNames: string[],
   joinable: boolean,
   batch: number,
   layersRead: number,

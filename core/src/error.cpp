@@ -95,6 +95,11 @@ constexpr std::array kCatalogue = {
                "choose a name and a read-out that all samples have."},
     ErrorEntry{ErrorCode::kTooLarge, "too-large", "The input needs more memory than there is.",
                "Export fewer layers or heads, the mean over the heads, or a shorter text."},
+    ErrorEntry{
+        ErrorCode::kOutOfRange, "out-of-range",
+        "A result leaves the range of numbers that it is kept in.",
+        "Choose the average residual, which gives shares of rows where \"add\" doubles the "
+        "sums with every layer, or ask for each row to be divided by its sum (renormalise)."},
     ErrorEntry{ErrorCode::kOption, "option", "An option does not fit.",
                "Choose a value from the range that is named."},
 };

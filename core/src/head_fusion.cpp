@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 #include <string>
+#include <utility>
 
 namespace headwater {
 namespace {
@@ -121,12 +122,12 @@ std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, const AttentionVi
     }
     return std::nullopt;
   }
-  for (auto at = fusion.heads.begin(); at != fusion.heads.end(); ++at) {
-    const int head = *at;
+  std::vector<char> named(static_cast<std::size_t>(heads));
+  for (const int head : fusion.heads) {
     if (head < 0 || head >= heads) {
       return OptionError("head " + std::to_string(head) + " does not exist; " + range);
     }
-    if (std::find(fusion.heads.begin(), at, head) != at) {
+    if (std::exchange(named[static_cast<std::size_t>(head)], 1) != 0) {
       return OptionError("head " + std::to_string(head) + " is named twice");
     }
   }

@@ -8,6 +8,7 @@
 #include "headwater/generation/join_steps.h"
 #include "headwater/precision.h"
 #include "headwater/subwords.h"
+#include "in_range.h"
 #include "read/number_text.h"
 
 namespace headwater {
@@ -135,7 +136,12 @@ Error AveragedNote(int heads) {
 
 // Prepared weights, with their gradients where they are there as well.
 Result<AttentionView> ViewOf(const std::vector<AttentionTensor>& prepared) {
-  Result<AttentionView> view = prepared.front().View(0);
+  const AttentionTensor& weights = prepared.front();
+  for (int layer = 0; layer < weights.shape().layers; ++layer) {
+    auto error = CheckInRange(weights.Layer(layer, 0), "a sum over the pieces of a word", layer);
+    if (error) return *std::move(error);
+  }
+  Result<AttentionView> view = weights.View(0);
   if (!view.ok() || prepared.size() == 1) return view;
   std::vector<std::span<const float>> gradients;
   gradients.reserve(static_cast<std::size_t>(view->shape().layers));
@@ -252,6 +258,9 @@ Result<std::vector<double>> Input::Reference(std::string_view name) const {
   for (const std::vector<int>& group : key_groups()) {
     double& sum = values.emplace_back();
     for (const int key : group) sum += found->values[static_cast<std::size_t>(key)];
+  }
+  if (auto error = CheckInRange(values, "a sum of importance over the pieces of a word", -1)) {
+    return *std::move(error);
   }
   return values;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "in_range.h"
 #include "square_product.h"
 
 namespace headwater {
@@ -38,7 +39,7 @@ RolloutSteps::RolloutSteps(const AttentionView& attention, const RolloutOptions&
 }
 
 bool RolloutSteps::Next() {
-  if (layer_ + 1 >= attention_.shape().layers) return false;
+  if (error_ || layer_ + 1 >= attention_.shape().layers) return false;
   ++layer_;
   std::swap(below_, options_.fused_below ? trunk_ : rollout_);
   if (options_.layer.residual.kind == ResidualKind::kRecurrent && layer_ > options_.start_layer) {
@@ -46,7 +47,8 @@ bool RolloutSteps::Next() {
   }
   if (options_.fused_below) Apply(below_options_, trunk_);
   Apply(options_.layer, rollout_);
-  return true;
+  error_ = CheckInRange(rollout_, "the rollout", layer_);
+  return !error_;
 }
 
 void RolloutSteps::Apply(const LayerOptions& options, std::vector<float>& rollout) {
@@ -68,6 +70,7 @@ Result<std::vector<float>> Rollout(const AttentionView& attention, const Rollout
   while (steps->Next()) {
     layers.insert(layers.end(), steps->matrix().begin(), steps->matrix().end());
   }
+  if (steps->error()) return *steps->error();
   return layers;
 }
 

@@ -1,7 +1,10 @@
 #include "headwater/rollout_paths.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+
+#include "in_range.h"
 
 namespace headwater {
 namespace {
@@ -59,31 +62,32 @@ class Ways {
 
   int levels() const { return levels_; }
 
-  // Works out the ways of a node up to this rank; false when it has fewer.
+  // The first layer above which a product is infinite; -1 for none.
+  int OverflowLayer() const {
+    const auto bad = std::ranges::find_if(nodes_, [](const Node& node) {
+      return !node.found.empty() && !std::isfinite(node.found.front().product);
+    });
+    return bad == nodes_.end() ? -1 : static_cast<int>(bad - nodes_.begin()) / tokens_;
+  }
+
+  // Works out the ways of a node up to this rank; false when it has fewer. Ranks are asked for one
+  // after the other, so one more is enough. Without recursion, because layers may be many.
   bool Reach(int level, int token, int rank) {
-    Node& node = NodeAt(level, token);
-    if (static_cast<std::size_t>(rank) < node.found.size()) return true;
-    if (node.found.empty()) return false;
-    if (!node.opened) {
-      for (int child = 0; child < tokens_; ++child) {
-        if (child != node.found.front().child) Add(node, Through(level, token, child, 0));
-      }
-      node.opened = true;
+    const auto wanted = static_cast<std::size_t>(rank);
+    std::vector<int> waiting;  // tokens of `level` and those below that need one way more
+    for (int at = level, next = token, more = rank; at >= 0; --at) {
+      Node& node = NodeAt(at, next);
+      if (static_cast<std::size_t>(more) < node.found.size() || node.found.empty()) break;
+      if (!node.opened) Open(at, next);
+      waiting.push_back(next);
+      next = node.found.back().child;
+      more = node.found.back().rank + 1;
     }
-    // Ranks are asked for one after the other, so one more is enough.
-    const Way last = node.found.back();
-    if (level > 0 && Reach(level - 1, last.child, last.rank + 1)) {
-      Add(node, Through(level, token, last.child, last.rank + 1));
+    for (int at = level - static_cast<int>(waiting.size()) + 1; at <= level; ++at) {
+      AddNext(at, waiting.back());
+      waiting.pop_back();
     }
-    if (node.candidates.empty()) return false;
-    Way* next = &node.candidates.front();
-    for (Way& way : node.candidates) {
-      if (way.product > next->product) next = &way;
-    }
-    node.found.push_back(*next);
-    *next = node.candidates.back();
-    node.candidates.pop_back();
-    return true;
+    return wanted < NodeAt(level, token).found.size();
   }
 
  private:
@@ -105,6 +109,30 @@ class Ways {
     return {product, child, rank};
   }
 
+  // The strongest ways through the other children are candidates for the second.
+  void Open(int level, int token) {
+    Node& node = NodeAt(level, token);
+    for (int child = 0; child < tokens_; ++child) {
+      if (child != node.found.front().child) Add(node, Through(level, token, child, 0));
+    }
+    node.opened = true;
+  }
+
+  // Moves the next way of a node from its candidates, if there is any, to those that are found.
+  void AddNext(int level, int token) {
+    Node& node = NodeAt(level, token);
+    const Way last = node.found.back();
+    if (level > 0) Add(node, Through(level, token, last.child, last.rank + 1));
+    if (node.candidates.empty()) return;
+    Way* next = &node.candidates.front();
+    for (Way& way : node.candidates) {
+      if (way.product > next->product) next = &way;
+    }
+    node.found.push_back(*next);
+    *next = node.candidates.back();
+    node.candidates.pop_back();
+  }
+
   static void Add(Node& node, const Way& way) {
     if (way.product > 0) node.candidates.push_back(way);
   }
@@ -117,9 +145,12 @@ class Ways {
 
 }  // namespace
 
-std::vector<LayerPath> StrongestPaths(std::span<const double> layers, int tokens, int query,
-                                      int key, int most) {
+Result<std::vector<LayerPath>> StrongestPaths(std::span<const double> layers, int tokens, int query,
+                                              int key, int most) {
   Ways ways(layers, tokens, key);
+  if (const int layer = ways.OverflowLayer(); layer >= 0) {
+    return OutOfRange("the product of a path", layer);
+  }
   std::vector<LayerPath> paths;
   for (int rank = 0; rank < most && ways.Reach(ways.levels() - 1, query, rank); ++rank) {
     paths.push_back(ways.PathOf(query, rank));

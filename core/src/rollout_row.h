@@ -11,11 +11,11 @@ namespace headwater {
 void AddScaled(double factor, std::span<const float> row, std::span<double> sums);
 void AddScaled(double factor, std::span<const double> row, std::span<double> sums);
 
-// row * R_layer without R_layer: the row, n weights over the positions after `layer`, is drawn down
-// through `matrices`, [layer][query][key] of at least layer + 1 layer matrices A_l (W_l with
-// ResidualKind::kRecurrent). With a single 1 in the row this is that row of the rollout. In double.
-// O(layer * n^2).
-std::vector<double> DrawDown(std::span<const double> matrices, int layer, ResidualKind residual,
-                             std::vector<double> row);
+// Some rows of the rollout of every layer, [layer][row][key] in the order of `rows`, in double.
+// `matrices` are the layer matrices A_l (W_l with ResidualKind::kRecurrent), [layer][query][key] of
+// `tokens` tokens. Each row is drawn down through the layers, or all are multiplied, whichever is
+// less: O(layers * tokens^2 * min(rows * layers / 2, tokens)).
+std::vector<double> RolloutRows(std::span<const double> matrices, int tokens, ResidualKind residual,
+                                std::span<const int> rows);
 
 }  // namespace headwater

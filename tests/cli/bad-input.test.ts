@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Folder, headwater } from './run';
@@ -118,5 +118,17 @@ describe('headwater on bad input', () => {
     const { status, stderr } = headwater(['rollout', good, ...flags]);
     expect(stderr).toMatch(message);
     expect(status).toBe(2);
+  });
+
+  it('writes nothing where numbers leave their range, and says at which layer', () => {
+    const row = [0.5, 0.5];
+    const deep = file('deep.json', Array(200).fill([row, row]));
+    const written = join(folder.path, 'deep-rollout.json');
+    const refused = headwater(['rollout', deep, '--residual', 'add', '-o', written]);
+    expect(refused.status).toBe(3);
+    expect(refused.stderr).toMatch(/range of numbers at layer 128 .*average residual/);
+    expect(existsSync(written)).toBe(false);
+    expect(headwater(['rollout', deep, '--residual', 'add', '--layers', '127']).stdout).toBe('');
+    expect(headwater(['rollout', deep]).status).toBe(0);
   });
 });

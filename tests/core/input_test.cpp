@@ -168,9 +168,29 @@ TEST(Input, RefusesToMergeTokensThatDoNotTell) {
   EXPECT_EQ(plain.Choose({.merge_pieces = true})->code, ErrorCode::kOption);
 }
 
+TEST(Input, RefusesSumsOverPiecesThatLeaveTheRangeAndKeepsTheChoice) {
+  const OwnedAttention large{{.layers = 2, .heads = 1, .queries = 2, .keys = 2},
+                             {{1, 0, 0, 1}, {3e38F, 3e38F, 3e38F, 3e38F}}};
+  Sample sample = SampleOf(large, {"a", "##b"});
+  sample.importance = {{"large", {1e308, 1e308}}};
+  Input input = Opened(std::move(sample));
+  EXPECT_TRUE(input.Reference("large").ok());
+  const auto error = input.Choose({.merge_pieces = true});
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(error->place, (Place{.layer = 1}));
+  EXPECT_EQ(input.attention().shape().keys, 2);
+
+  ASSERT_FALSE(input.Choose({.layers = {0}, .merge_pieces = true}));
+  const auto reference = input.Reference("large");
+  ASSERT_FALSE(reference.ok());
+  EXPECT_EQ(reference.error().code, ErrorCode::kOutOfRange);
+}
+
 TEST(Input, OpensTheFirstSampleThatCanBeRead) {
   Sample refused;
-  refused.refusal = Error{ErrorCode::kNotFinite, "a weight is NaN", {.layer = 3}};
+  refused.refusal =
+      std::make_unique<Error>(Error{ErrorCode::kNotFinite, "a weight is NaN", {.layer = 3}});
   std::vector<Sample> samples;
   samples.push_back(std::move(refused));
   samples.push_back(

@@ -70,7 +70,7 @@ TEST(StrongestPaths, AreThoseOfTryingEveryPath) {
       }
       std::sort(products.begin(), products.end(), std::greater<>());
       for (const int most : {1, 7, 1000}) {
-        const auto paths = StrongestPaths(stack.weights, stack.tokens, query, key, most);
+        const auto paths = StrongestPaths(stack.weights, stack.tokens, query, key, most).value();
         ASSERT_EQ(paths.size(), std::min(products.size(), static_cast<std::size_t>(most)));
         std::set<std::vector<int>> seen;
         for (std::size_t rank = 0; rank < paths.size(); ++rank) {
@@ -90,7 +90,7 @@ TEST(StrongestPaths, OfUniformAttentionAllWeighTheSameAndAreFoundAtOnce) {
   constexpr int kTokens = 100;
   constexpr int kLayers = 12;
   const std::vector<double> weights(kLayers * kTokens * kTokens, 1.0 / kTokens);
-  const auto paths = StrongestPaths(weights, kTokens, 3, 5, 200);
+  const auto paths = StrongestPaths(weights, kTokens, 3, 5, 200).value();
   ASSERT_EQ(paths.size(), 200U);
   for (const LayerPath& path : paths) EXPECT_NEAR(path.amount, 1e-24, 1e-36);
 }
@@ -102,11 +102,31 @@ TEST(StrongestPaths, OfAPermutationThereIsOneOrNone) {
     weights[i * 5 + (i + 1) % 5] = 1;
     weights[25 + i * 5 + (i + 2) % 5] = 0.5;
   }
-  const auto found = StrongestPaths(weights, 5, 0, 3, 10);
+  const auto found = StrongestPaths(weights, 5, 0, 3, 10).value();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].nodes, (std::vector<int>{0, 2, 3}));
   EXPECT_EQ(found[0].amount, 0.5);
-  EXPECT_TRUE(StrongestPaths(weights, 5, 0, 2, 10).empty());
+  EXPECT_TRUE(StrongestPaths(weights, 5, 0, 2, 10)->empty());
+}
+
+TEST(StrongestPaths, GoThroughAnyNumberOfLayers) {
+  constexpr std::size_t kLayers = 300'000;
+  const std::vector<double> weights(kLayers * 4, 1.0);
+  const auto paths = StrongestPaths(weights, 2, 0, 1, 3).value();
+  ASSERT_EQ(paths.size(), 3U);
+  EXPECT_NE(paths[0].nodes, paths[1].nodes);
+  for (const LayerPath& path : paths) {
+    EXPECT_EQ(path.nodes.size(), kLayers + 1);
+    EXPECT_EQ(path.amount, 1.0);
+  }
+}
+
+TEST(StrongestPaths, SayAtWhichLayerAProductLeavesTheRangeOfDouble) {
+  // One token with itself and the identity: 2^k after k layers.
+  const auto paths = StrongestPaths(std::vector<double>(1100, 2.0), 1, 0, 0, 1);
+  ASSERT_FALSE(paths.ok());
+  EXPECT_EQ(paths.error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(paths.error().place, (Place{.layer = 1023}));
 }
 
 }  // namespace

@@ -267,5 +267,38 @@ TEST(Rollout, RefusesSettingsOutOfRange) {
   }
 }
 
+// (W + I)^k of uniform attention over two tokens is (2^k - 1) / 2 everywhere, 1 more on the
+// diagonal: the 128 layers below layer 128 reach 2^127, and one more leaves float32.
+TEST(Rollout, SaysAtWhichLayerItLeavesTheRangeOfFloat) {
+  const auto attention = OneHead(2, std::vector<std::vector<float>>(200, {0.5F, 0.5F, 0.5F, 0.5F}));
+  auto steps = RolloutSteps::Start(attention.View(), With(ResidualKind::kAdd)).value();
+  while (steps.Next()) {
+    EXPECT_FALSE(steps.error());
+    EXPECT_TRUE(std::isfinite(steps.matrix().front()));
+  }
+  EXPECT_EQ(steps.layer(), 128);
+  ASSERT_TRUE(steps.error());
+  EXPECT_EQ(steps.error()->code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(steps.error()->place, (Place{.layer = 128}));
+  EXPECT_FALSE(steps.Next());
+
+  const auto whole = Rollout(attention.View(), With(ResidualKind::kAdd));
+  ASSERT_FALSE(whole.ok());
+  EXPECT_EQ(whole.error().place, (Place{.layer = 128}));
+  EXPECT_TRUE(Rollout(attention.View(), With(ResidualKind::kAverage)).ok());
+}
+
+TEST(FuseInFloat, RefusesWhatGradientsMakeTooLarge) {
+  const std::vector<float> weights{1, 0, 0, 1e30F};
+  const std::vector<float> gradients{1e30F, 0, 0, 1e30F};
+  const AttentionShape shape{.layers = 1, .heads = 1, .queries = 2, .keys = 2};
+  const AttentionView view = MakeAttentionView(shape, {weights})->WithGradients({gradients});
+  const auto fused = FuseInFloat(view, 0, {.kind = FusionKind::kGradient});
+  ASSERT_FALSE(fused.ok());
+  EXPECT_EQ(fused.error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(fused.error().place, (Place{.layer = 0}));
+  EXPECT_EQ(FuseInFloat(view, 0, {}).value(), weights);
+}
+
 }  // namespace
 }  // namespace headwater

@@ -16,15 +16,18 @@ int main() {
       "column\n"
       "counted from 0, line and byte of a text. Then it says what to do, as below.\n"
       "\n"
-      "This table is printed by `build/dev/tests/messages`, from the catalogue in "
-      "`core/src/error.cpp`.\n"
+      "This table is printed by `build/dev/tests/messages`, from the catalogues in "
+      "`core/src/error.cpp`\n"
+      "and `core/src/host_errors.cpp`.\n"
       "\n"
       "| name | means | what to do |\n"
       "|---|---|---|\n";
-  for (const headwater::ErrorEntry& entry : headwater::ErrorCatalogue()) {
+  const auto add_row = [&text](const auto& entry) {
     text += "| `" + std::string(entry.name) + "` | " + std::string(entry.meaning) + " | " +
             std::string(entry.remedy) + " |\n";
-  }
+  };
+  for (const headwater::ErrorEntry& entry : headwater::ErrorCatalogue()) add_row(entry);
+  for (const headwater::HostErrorEntry& entry : headwater::HostErrorCatalogue()) add_row(entry);
   std::fputs(text.c_str(), stdout);
   return 0;
 }

@@ -328,7 +328,46 @@ describe('FlowSolver', () => {
     const module = await startCore();
     const refusal = module.FlowSession.checkSize(12, 4096, 2 ** 30);
     expect(refusal).toMatchObject({ code: 'too-large' });
-    expect(String(refusal?.message)).toContain('6442 MB');
-    expect(module.FlowSession.checkSize(12, 512, 2 ** 30)).toBeUndefined();
+    // Five times the capacities, and the padding of their rows.
+    expect(String(refusal?.message)).toContain('8117 MB');
+    expect(module.FlowSession.checkSize(12, 1480, 2 ** 30)).toBeUndefined();
+    expect(module.FlowSession.checkSize(12, 1600, 2 ** 30)).toMatchObject({ code: 'too-large' });
+  });
+});
+
+describe('numbers that leave their range', () => {
+  const add: RolloutOptions = { ...defaultOptions, residual: { kind: 'add' } };
+  const deep = (layers: number, matrix: string) => `[${Array(layers).fill(matrix).join(',')}]`;
+
+  it('are refused at their layer, and other settings give theirs', async () => {
+    const attention = await load(deep(200, '[[0.5,0.5],[0.5,0.5]]'));
+    expect(() => rolloutOf(attention, add)).toThrow(
+      /^The rollout leaves the range of numbers at layer 128 .*Choose the average residual/,
+    );
+    expect(rolloutOf(attention).values.every(Number.isFinite)).toBe(true);
+    expect([...matrixAt(attention.raw(add), 199)]).toEqual([0.5, 0.5, 0.5, 0.5]);
+  });
+
+  it('are refused in a generation', async () => {
+    const attention = await load(deep(200, '[[1,0,0],[0.5,0.5,0],[0.5,0.25,0.25]]'));
+    const steps = attention.generate({ ...add, promptLength: 2, next: false });
+    expect(() => finish(steps)).toThrow(/generation step leaves the range of numbers at layer 128/);
+  });
+
+  it('are refused in the paths of a rollout, with the layer of the file', async () => {
+    const attention = await load(deep(1100, '[[1]]'));
+    const solver = new FlowSolver(await startCore(), attention.capacities(add));
+    const pair = { layer: 1099, source: 0, sink: 0, sinkLayer: 50 };
+    expect(() => solver.products(pair, 1)).toThrow(/leaves the range of numbers at layer 1073 /);
+    expect(solver.products({ ...pair, layer: 1000 }, 1)).toMatchObject([{ amount: 2 ** 951 }]);
+  });
+});
+
+describe('many samples', () => {
+  it('give their names once, whichever is chosen', async () => {
+    const attention = await load('{"name":"a","attentions":[[[1]]]}\n{"attentions":[[[1]]]}');
+    const { sampleNames } = attention.info();
+    expect(sampleNames).toEqual(['a', '']);
+    expect(attention.choose({ ...defaultChoice, sample: 1 }).sampleNames).toBe(sampleNames);
   });
 });

@@ -59,7 +59,7 @@ export function noticeWords({ name, message }: Notice, info: AttentionInfo): str
   switch (name) {
     case 'padding':
       return info.padding > 0
-        ? `No position reads the last ${formatCount(info.padding, 'token')}: this looks like padding.`
+        ? `No position reads ${info.padding} of the tokens: this looks like padding.`
         : message;
     default:
       return message;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { incomplete } from '#engine/module';
 import { breakdownCause } from '#engine/breakdown';
+import { incomplete } from '#engine/module';
 import type { Response } from '#engine/protocol';
 import type { Port } from '#engine/worker-link';
 

@@ -51,7 +51,7 @@ export interface LoadOptions extends TaskOptions {
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   constructor(
-    /** A name of the catalogue in core/src/error.cpp, such as `ragged`. */
+    /** A name of docs/messages.md, such as `ragged`. */
     readonly code: string,
     message: string,
   ) {

@@ -11,7 +11,15 @@ import type { ByteSource } from './byte-source';
 import { EngineError, type LoadOptions } from './engine';
 import { inputBytes } from './input-bytes';
 import type { HeadwaterModule, Modules } from './module';
-import { checkIndices, cutOf, infoOf, refuse, saturationOf, settingsOf } from './module-data';
+import {
+  checkIndices,
+  cutOf,
+  infoOf,
+  refuse,
+  saturationOf,
+  settingsOf,
+  valuesOf,
+} from './module-data';
 import { readSource, refusalOf } from './read-source';
 import { readersFor } from './sniff';
 
@@ -42,6 +50,7 @@ export interface StepsDone {
 /** One input inside WebAssembly memory. */
 export class LoadedAttention {
   #choice: InputChoice = defaultChoice;
+  #sampleNames: readonly string[] | undefined;
 
   private constructor(
     /** The instance that holds it. */
@@ -110,7 +119,8 @@ export class LoadedAttention {
   }
 
   info(): AttentionInfo {
-    return infoOf(this.store.info(), this.#choice);
+    this.#sampleNames ??= this.store.sampleNames();
+    return infoOf(this.store.info(), this.#choice, this.#sampleNames);
   }
 
   /** Chooses sample, batch item and preparation; on an error the former choice stays. */
@@ -130,9 +140,7 @@ export class LoadedAttention {
     const settings = settingsOf(options);
     const values = new Float32Array(layers * queries * keys);
     for (let layer = 0; layer < layers; layer += 1) {
-      const fused = this.store.fuse(settings, layer);
-      if (!fused.ok) throw new EngineError(String(fused.error.code), String(fused.error.message));
-      values.set(fused.values, layer * queries * keys);
+      values.set(valuesOf(this.store.fuse(settings, layer)), layer * queries * keys);
     }
     return { method: 'raw', layers: range(0, layers), queries, keys, values };
   }
@@ -149,11 +157,11 @@ export class LoadedAttention {
     const total = layers - startLayer;
     const values = new Float32Array(total * queries * keys);
     let done = 0;
-    for (let matrix = this.store.nextRolloutLayer(); matrix !== undefined; ) {
-      values.set(matrix, done * queries * keys);
+    for (let next = this.store.nextRolloutLayer(); next !== undefined; ) {
+      values.set(valuesOf(next), done * queries * keys);
       done += 1;
       yield { done, total };
-      matrix = this.store.nextRolloutLayer();
+      next = this.store.nextRolloutLayer();
     }
     return { method: 'rollout', layers: range(startLayer, layers), queries, keys, values };
   }
@@ -179,11 +187,8 @@ export class LoadedAttention {
   capacities(options: LayerOptions): Capacities {
     const { layers, keys } = this.store.info();
     refuse(this.module.FlowSession.checkSize(layers, keys, MAX_FLOW_BYTES));
-    const outcome = this.store.capacities(settingsOf(options));
-    if (!outcome.ok) {
-      throw new EngineError(String(outcome.error.code), String(outcome.error.message));
-    }
-    return { values: outcome.values as Float64Array<ArrayBuffer>, layers, tokens: keys };
+    const values = valuesOf(this.store.capacities(settingsOf(options)));
+    return { values: values as Float64Array<ArrayBuffer>, layers, tokens: keys };
   }
 
   /**
@@ -199,7 +204,8 @@ export class LoadedAttention {
     const tokens = promptLength + steps - 1;
     const values = new Float32Array(steps * layers * tokens);
     for (let step = 0; step < steps; step += 1) {
-      const rows = this.store.nextGenerationStep() ?? new Float32Array();
+      const next = this.store.nextGenerationStep();
+      const rows = next === undefined ? new Float32Array() : valuesOf(next);
       const length = promptLength + step;
       for (let layer = 0; layer < layers; layer += 1) {
         const row = rows.subarray(layer * length, (layer + 1) * length);
@@ -213,17 +219,11 @@ export class LoadedAttention {
   /** The chosen sample, as far as faithfulness needs it. */
   agreementCase(options: FaithfulnessOptions): AgreementCase {
     const { keys, readout } = this.store.info();
-    const fused = this.store.fusedLayers(settingsOf(options));
-    if (!fused.ok) throw new EngineError(String(fused.error.code), String(fused.error.message));
-    const reference = this.store.reference(options.reference);
-    if (!reference.ok) {
-      throw new EngineError(String(reference.error.code), String(reference.error.message));
-    }
     return {
       sample: this.#choice.sample,
       tokens: keys,
-      fused: fused.values,
-      reference: reference.values,
+      fused: valuesOf(this.store.fusedLayers(settingsOf(options))),
+      reference: valuesOf(this.store.reference(options.reference)),
       readout: readoutOf(options.readout, readout, this.#choice.sample),
     };
   }
@@ -285,7 +285,7 @@ export class FlowSolver {
   /** The strongest paths of a pair's rollout over these matrices, strongest first. */
   products(pair: FlowPair, most: number): LayerPath[] {
     this.check(pair);
-    return this.session.products(pair, most);
+    return valuesOf(this.session.products(pair, most));
   }
 
   /** Solves one sink again and sets every value against its cut. */

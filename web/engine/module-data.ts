@@ -26,6 +26,14 @@ export function checkIndices(name: string, indices: readonly number[]): void {
   );
 }
 
+/** What WebAssembly gives where it can; else throws its error. */
+export function valuesOf<Values>(
+  outcome: { ok: true; values: Values } | { ok: false; error: ErrorData },
+): Values {
+  if (outcome.ok) return outcome.values;
+  throw new EngineError(String(outcome.error.code), String(outcome.error.message));
+}
+
 export function settingsOf(options: LayerOptions): LayerSettings {
   const { fusion, residual, discard } = options;
   const heads = fusion.kind === 'weights' ? [] : (fusion.heads ?? []);
@@ -46,7 +54,11 @@ function optional(index: number): number | undefined {
   return index < 0 ? undefined : index;
 }
 
-export function infoOf(data: InputData, choice: InputChoice): AttentionInfo {
+export function infoOf(
+  data: InputData,
+  choice: InputChoice,
+  sampleNames: readonly string[],
+): AttentionInfo {
   const { image } = data;
   return {
     model: String(data.model),
@@ -56,7 +68,7 @@ export function infoOf(data: InputData, choice: InputChoice): AttentionInfo {
     keys: data.keys,
     samples: data.samples,
     sample: choice.sample,
-    sampleNames: data.sampleNames,
+    sampleNames,
     joinable: data.joinable,
     batch: data.batch,
     batchItem: choice.batchItem,

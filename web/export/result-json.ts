@@ -29,9 +29,10 @@ export function* resultJson(
 /** The matrices of some of a stack's layers. */
 export function onlyLayers(stack: MatrixStack, layers: readonly number[]): MatrixStack {
   const size = stack.queries * stack.keys;
+  const places = new Map(stack.layers.map((layer, index) => [layer, index]));
   const values = new Float64Array(layers.length * size);
   for (const [index, layer] of layers.entries()) {
-    values.set(matrixAt(stack, stack.layers.indexOf(layer)), index * size);
+    values.set(matrixAt(stack, places.get(layer) ?? -1), index * size);
   }
   return { ...stack, layers, values };
 }

@@ -22,10 +22,11 @@ export function uniformCausalStack(
     for (const place of layers.keys()) values.set(below, place * size);
     return { method, layers, queries: n, keys: n, values };
   }
+  const places = new Map(layers.map((layer, place) => [layer, place]));
   for (let layer = startLayer; layer <= last; layer++) {
     below = composed(below, n, residual, layer > startLayer);
-    const place = layers.indexOf(layer);
-    if (place >= 0) values.set(below, place * size);
+    const place = places.get(layer);
+    if (place !== undefined) values.set(below, place * size);
   }
   return { method, layers, queries: n, keys: n, values };
 }

@@ -37,6 +37,7 @@ enum class ErrorCode : std::uint8_t {
   kNoGradients,
   kNoReference,
   kTooLarge,
+  kOutOfRange,
   kOption,
 };
 
@@ -55,7 +56,8 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-// "layer 3, head 0, row 2, column 7, line 1 column 4051 (byte 4050)"; empty without any place.
+// "layer 3, head 0, row 2, column 7 (counted from 0), line 1 column 4051, byte 4050"; empty without
+// any place.
 std::string Describe(const Place& place);
 
 struct Error {
@@ -63,7 +65,7 @@ struct Error {
   std::string what;  // one sentence without its full stop: what is wrong, with the numbers
   Place place = {};
 
-  // "What, at which place. What to do."
+  // "What at which place. What to do."
   std::string Message() const;
 };
 
@@ -77,5 +79,14 @@ struct ErrorEntry {
 
 std::span<const ErrorEntry> ErrorCatalogue();
 const ErrorEntry& Entry(ErrorCode code);
+
+// What the programs around the core say on their own account, of addresses, links and workers:
+// names and texts for the same table, in a file apart, so that no module carries them.
+struct HostErrorEntry {
+  std::string_view name;
+  std::string_view meaning;
+  std::string_view remedy;
+};
+std::span<const HostErrorEntry> HostErrorCatalogue();
 
 }  // namespace headwater

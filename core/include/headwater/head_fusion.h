@@ -7,6 +7,7 @@
 
 #include "headwater/attention.h"
 #include "headwater/error.h"
+#include "headwater/result.h"
 
 namespace headwater {
 
@@ -39,6 +40,11 @@ std::optional<Error> CheckHeadFusion(const HeadFusion& fusion, const AttentionVi
 // in double. Needs a fusion that passes CheckHeadFusion. O(heads * HeadSize()).
 void FuseHeads(const AttentionView& attention, int layer, const HeadFusion& fusion,
                std::span<double> fused);
+
+// The same, rounded to float32; kOutOfRange when that cannot hold a value, which gradients can
+// bring about.
+Result<std::vector<float>> FuseInFloat(const AttentionView& attention, int layer,
+                                       const HeadFusion& fusion);
 
 // The same for one query alone, over as many of the first keys as `fused` is long.
 // O(heads * fused.size()).

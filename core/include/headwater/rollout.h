@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct RolloutOptions {
 //
 //   auto steps = RolloutSteps::Start(attention, options);
 //   while (steps->Next()) Use(steps->layer(), steps->matrix());
+//   if (steps->error()) ...
 //
 // One layer a step, so that a caller can show progress, stop, or keep only the layers it wants.
 class RolloutSteps {
@@ -32,9 +34,12 @@ class RolloutSteps {
   // weights behind `attention` must outlive the steps.
   static Result<RolloutSteps> Start(const AttentionView& attention, const RolloutOptions& options);
 
-  // Computes the next layer; false when there is none. O(heads * n^2 + n^3), the product in float:
-  // within 2e-6 of float64 after 48 layers. Twice as much with fused_below.
+  // Computes the next layer; false when there is none, or when its values leave the range of
+  // float32, which error() then says. O(heads * n^2 + n^3), the product in float: within 2e-6 of
+  // float64 after 48 layers. Twice as much with fused_below.
   bool Next();
+  // kOutOfRange, with the layer.
+  const std::optional<Error>& error() const { return error_; }
 
   // Of the last Next() that returned true.
   int layer() const { return layer_; }
@@ -51,6 +56,7 @@ class RolloutSteps {
   RolloutOptions options_;
   LayerOptions below_options_;
   int layer_;
+  std::optional<Error> error_;
   std::vector<double> layer_matrix_;
   std::vector<float> factor_;
   std::vector<float> below_;
@@ -58,7 +64,7 @@ class RolloutSteps {
   std::vector<float> rollout_;
 };
 
-// All layers from the start layer up, [layer - start_layer][query][key].
+// All layers from the start layer up, [layer - start_layer][query][key]; or the error of the steps.
 Result<std::vector<float>> Rollout(const AttentionView& attention, const RolloutOptions& options);
 
 }  // namespace headwater

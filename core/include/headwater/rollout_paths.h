@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "headwater/layer_path.h"
+#include "headwater/result.h"
 
 namespace headwater {
 
@@ -18,8 +19,9 @@ namespace headwater {
 //
 // Recursive enumeration (Jimenez & Marzal 1999): every node knows its best way down; a further way
 // of a node is worked out only when a path asks for it. O(layers * tokens^2 + most * layers *
-// (tokens + most)).
-std::vector<LayerPath> StrongestPaths(std::span<const double> layers, int tokens, int query,
-                                      int key, int most);
+// (tokens + most)). kOutOfRange, with the layer counted from the first of `layers`, when a product
+// leaves the range of double.
+Result<std::vector<LayerPath>> StrongestPaths(std::span<const double> layers, int tokens, int query,
+                                              int key, int most);
 
 }  // namespace headwater

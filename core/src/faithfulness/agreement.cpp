@@ -8,6 +8,7 @@
 
 #include "headwater/faithfulness/spearman.h"
 #include "headwater/flow/flow_solver.h"
+#include "in_range.h"
 #include "rollout_row.h"
 
 namespace headwater {
@@ -57,14 +58,14 @@ std::vector<double> RawRow(const AgreementCase& sample, int layer) {
   return read.row();
 }
 
-std::vector<double> RolloutRow(const AgreementCase& sample, std::span<const double> matrices,
-                               ResidualKind residual, int layer) {
+// `rows` are those of RowsOf() in the rollout of every layer.
+std::vector<double> RolloutRow(const AgreementCase& sample, std::span<const double> rows,
+                               int layer) {
   const auto tokens = static_cast<std::size_t>(sample.tokens);
+  const std::size_t size = rows.size() / static_cast<std::size_t>(sample.layers);
   ReadRow read(sample.readout.kind, tokens);
-  for (const int row : RowsOf(sample)) {
-    std::vector<double> one(tokens);
-    one[static_cast<std::size_t>(row)] = 1.0;
-    read.Take(DrawDown(matrices, layer, residual, std::move(one)));
+  for (std::size_t begin = 0; begin < size; begin += tokens) {
+    read.Take(rows.subspan(static_cast<std::size_t>(layer) * size + begin, tokens));
   }
   return read.row();
 }
@@ -82,12 +83,14 @@ std::vector<double> FlowRow(const AgreementCase& sample, FlowSolver& solver, int
 
 // Correlations with the row that `row_of` gives of each layer.
 template <typename RowOf>
-std::vector<double> Correlations(const AgreementCase& sample, RowOf row_of) {
+Result<std::vector<double>> Correlations(const AgreementCase& sample, RowOf row_of) {
   std::vector<double> correlations;
   correlations.reserve(static_cast<std::size_t>(sample.layers));
   for (int layer = 0; layer < sample.layers; ++layer) {
-    correlations.push_back(Spearman(sample.reference, row_of(layer))
-                               .value_or(std::numeric_limits<double>::quiet_NaN()));
+    const std::vector<double> row = row_of(layer);
+    if (auto error = CheckInRange(row, "the row to read out", layer)) return *std::move(error);
+    correlations.push_back(
+        Spearman(sample.reference, row).value_or(std::numeric_limits<double>::quiet_NaN()));
   }
   return correlations;
 }
@@ -106,11 +109,11 @@ Result<std::vector<double>> Agreement(const AgreementCase& sample, AgreementMeth
   if (method == AgreementMethod::kRaw) {
     return Correlations(sample, [&](int layer) { return RawRow(sample, layer); });
   }
-  const ResidualKind residual = options.residual.kind;
   const std::vector<double> matrices = LayerMatrices(sample, options);
   if (method == AgreementMethod::kRollout) {
-    return Correlations(sample,
-                        [&](int layer) { return RolloutRow(sample, matrices, residual, layer); });
+    const std::vector<double> rows =
+        RolloutRows(matrices, sample.tokens, options.residual.kind, RowsOf(sample));
+    return Correlations(sample, [&](int layer) { return RolloutRow(sample, rows, layer); });
   }
   if (auto error = CheckCapacityResidual(options.residual)) return *std::move(error);
   Result<FlowSolver> solver = FlowSolver::Create(matrices, sample.layers, sample.tokens);

@@ -18,9 +18,8 @@
 //   - a flow, a supply and any part of a row are at most one row sum;
 //   - what a node sends, receives or still absorbs is at most the row sum of that node;
 //   - a bound adds at most two such quantities, and longer sums (chains of columns, which n rows
-//   can
-//     make as large as n R) are capped at R after every step, which loses nothing because they are
-//     only ever compared with flows.
+//     can make as large as n R) are capped at R after every step, which loses nothing because they
+//     are only ever compared with flows.
 // Hence nothing exceeds (2^52 + n) q < 2^53 q. Whatever the shape of the input, nothing depends on
 // rows that sum to 1 or on columns staying small.
 // A rounded cut differs from the given one by at most (its arcs) * q / 2.
@@ -117,9 +116,10 @@ int Capacities::StrideFor(int tokens) {
   return padded % (8 * kDoublesPerVector) == 0 ? padded + kDoublesPerVector : padded;
 }
 
-std::size_t Capacities::BytesNeeded(int layers, int tokens) {
-  const std::size_t lines = static_cast<std::size_t>(layers) * static_cast<std::size_t>(tokens);
-  return lines * (2 * static_cast<std::size_t>(StrideFor(tokens)) + 2) * sizeof(double);
+std::uint64_t Capacities::BytesNeeded(int layers, int tokens) {
+  const std::uint64_t lines =
+      static_cast<std::uint64_t>(layers) * static_cast<std::uint64_t>(tokens);
+  return lines * (2 * static_cast<std::uint64_t>(StrideFor(tokens)) + 2) * sizeof(double);
 }
 
 Result<Capacities> Capacities::Quantise(std::span<const std::span<const double>> layers,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -15,7 +16,7 @@ class Capacities {
   // See FlowSolver::Create() for shapes and errors; the sizes have been checked before.
   static Result<Capacities> Quantise(std::span<const std::span<const double>> layers, int tokens);
 
-  static std::size_t BytesNeeded(int layers, int tokens);
+  static std::uint64_t BytesNeeded(int layers, int tokens);
   // Doubles from one row to the next: rows are padded with zeros to whole vectors, so that loops
   // over a row need no remainder, and never lie a power of two apart, which would make rows compete
   // for the same cache lines.

@@ -26,8 +26,8 @@ struct FlowSolver::State {
 
 namespace {
 
-Error TooLarge(std::size_t needed, std::size_t allowed) {
-  constexpr std::size_t kMegabyte = 1'000'000;
+Error TooLarge(std::uint64_t needed, std::size_t allowed) {
+  constexpr std::uint64_t kMegabyte = 1'000'000;
   return {ErrorCode::kTooLarge, "attention flow needs " + std::to_string(needed / kMegabyte + 1) +
                                     " MB where " + std::to_string(allowed / kMegabyte) +
                                     " MB are allowed"};
@@ -48,7 +48,7 @@ FlowSolver::FlowSolver(FlowSolver&&) noexcept = default;
 FlowSolver& FlowSolver::operator=(FlowSolver&&) noexcept = default;
 FlowSolver::~FlowSolver() = default;
 
-std::size_t FlowSolver::BytesNeeded(int layers, int tokens) {
+std::uint64_t FlowSolver::BytesNeeded(int layers, int tokens) {
   return Capacities::BytesNeeded(layers, tokens) + SinkFlows::BytesNeeded(layers, tokens);
 }
 
@@ -68,7 +68,7 @@ Result<FlowSolver> FlowSolver::Create(std::span<const std::span<const double>> c
                    {.layer = layer}};
     }
   }
-  if (const std::size_t needed = BytesNeeded(layers, tokens); needed > max_bytes) {
+  if (const std::uint64_t needed = BytesNeeded(layers, tokens); needed > max_bytes) {
     return TooLarge(needed, max_bytes);
   }
   Result<Capacities> quantised = Capacities::Quantise(capacities, tokens);

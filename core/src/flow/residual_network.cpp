@@ -42,8 +42,8 @@ ResidualNetwork::ResidualNetwork(const Capacities& capacities)
   }
 }
 
-std::size_t ResidualNetwork::BytesNeeded(int layers, int tokens) {
-  const std::size_t lines = Index(layers) * Index(tokens);
+std::uint64_t ResidualNetwork::BytesNeeded(int layers, int tokens) {
+  const std::uint64_t lines = std::uint64_t{Index(layers)} * Index(tokens);
   return lines * (Index(Capacities::StrideFor(tokens)) * sizeof(Arc) +
                   2 * Index(WordsFor(tokens)) * sizeof(TokenWord));
 }

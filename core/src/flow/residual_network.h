@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "flow/capacities.h"
@@ -34,7 +35,7 @@ class ResidualNetwork {
   ResidualNetwork(const ResidualNetwork&) = delete;
   ResidualNetwork& operator=(const ResidualNetwork&) = delete;
 
-  static std::size_t BytesNeeded(int layers, int tokens);
+  static std::uint64_t BytesNeeded(int layers, int tokens);
 
   // Starts anew with an empty flow into node (sink_layer, sink).
   void SetSink(int sink, int sink_layer);

@@ -32,7 +32,7 @@ class SinkFlows {
         pool_(capacities.tokens()),
         below_(static_cast<std::size_t>(capacities.tokens())) {}
 
-  static std::size_t BytesNeeded(int layers, int tokens) {
+  static std::uint64_t BytesNeeded(int layers, int tokens) {
     return ResidualNetwork::BytesNeeded(layers, tokens);
   }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "generation/growing_rollout.h"
+#include "in_range.h"
 #include "rollout_row.h"
 
 namespace headwater {
@@ -105,15 +106,20 @@ int GenerationSteps::steps() const { return steps_; }
 int GenerationSteps::prompt_length() const { return prompt_length_; }
 
 bool GenerationSteps::Next() {
-  if (done_ == steps_) return false;
+  if (error_ || done_ == steps_) return false;
   rows_.clear();
   ++done_;
   if (growing_) {
     Grow();
   } else {
-    DrawDownLastRow();
+    RollOutLastRow();
   }
-  return true;
+  const auto size = static_cast<std::size_t>(tokens());
+  for (std::size_t begin = 0; begin < rows_.size() && !error_; begin += size) {
+    error_ = CheckInRange(std::span(std::as_const(rows_)).subspan(begin, size),
+                          "the rollout of a generation step", static_cast<int>(begin / size));
+  }
+  return !error_;
 }
 
 void GenerationSteps::Grow() {
@@ -126,7 +132,7 @@ void GenerationSteps::Grow() {
 
 // From the layer matrices of the step alone: those of its pass, or of the leading block of the one
 // pass there is.
-void GenerationSteps::DrawDownLastRow() {
+void GenerationSteps::RollOutLastRow() {
   const auto step = static_cast<std::size_t>(done_ - 1);
   const AttentionView& attention = passes_[std::min(step, passes_.size() - 1)];
   const int layers = attention.shape().layers;
@@ -141,11 +147,10 @@ void GenerationSteps::DrawDownLastRow() {
     }
     FinishLayerMatrix(options_, tokens(), matrix);
   }
-  for (int layer = 0; layer < layers; ++layer) {
-    std::vector<double> last(size);
-    last.back() = 1.0;
-    last = DrawDown(matrices, layer, options_.residual.kind, std::move(last));
-    for (const double value : last) rows_.push_back(static_cast<float>(value));
+  const int last = tokens() - 1;
+  for (const double value :
+       RolloutRows(matrices, tokens(), options_.residual.kind, std::span(&last, 1))) {
+    rows_.push_back(static_cast<float>(value));
   }
 }
 

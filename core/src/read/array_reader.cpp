@@ -22,6 +22,11 @@ constexpr std::size_t kBlock = 4096;
 
 constexpr float kMostWeight = std::numeric_limits<float>::max();
 
+// Sums and products of sizes: what passes 64 bits is as good as the largest number.
+constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+std::uint64_t Sum(std::uint64_t a, std::uint64_t b) { return a > kMost - b ? kMost : a + b; }
+std::uint64_t Product(std::uint64_t a, std::uint64_t b) { return a > kMost / b ? kMost : a * b; }
+
 Error TooLarge(std::uint64_t needed, std::uint64_t limit) {
   return {ErrorCode::kTooLarge,
           "the weights need " + ByteSizeText(needed) + " of memory and the limit is " +
@@ -49,19 +54,20 @@ Result<ArrayReader> ArrayReader::Make(ArrayLayout layout, Sign sign, MemoryBudge
                      " where 2 to 5 are expected, its shape is " + ShapeText(shape),
                  {}};
   }
-  // Any product that passes what memory can hold is as good as the largest number.
-  std::uint64_t elements = 1;
-  constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max() / 16;
-  for (const std::uint64_t extent : shape) {
-    if (extent == 0) {
-      return Error{
-          ErrorCode::kEmptyInput, "the array is empty, its shape is " + ShapeText(shape), {}};
-    }
-    elements = extent > kMost / elements ? kMost : elements * extent;
+  if (std::find(shape.begin(), shape.end(), 0) != shape.end()) {
+    return Error{
+        ErrorCode::kEmptyInput, "the array is empty, its shape is " + ShapeText(shape), {}};
   }
-  const std::uint64_t layers = axes == 2 ? 1 : shape[0];
-  const std::uint64_t heads = axes < 4 ? 1 : shape[axes - 3];
-  std::uint64_t needed = elements * sizeof(float);
+  // [layer][batch][head][query][key], 1 for axes that the array does not have.
+  std::array<std::uint64_t, 5> extents = {axes == 2 ? 1 : shape[0], 1, 1, 1, 1};
+  const std::ptrdiff_t inner = axes == 2 ? 2 : std::ssize(shape) - 1;
+  std::copy(shape.end() - inner, shape.end(), extents.end() - inner);
+  const auto [layers, batch, heads, queries, keys] = extents;
+  const std::uint64_t averaged_layer = Product(Product(batch, queries), keys);
+  const std::uint64_t layer = Product(averaged_layer, heads);
+  const std::uint64_t elements = Product(layer, layers);
+  const std::uint64_t overhead = Product(layers, kLayerOverhead);
+  std::uint64_t needed = Sum(Product(elements, sizeof(float)), overhead);
   const bool can_average = sign == Sign::kNonNegative && heads > 1;
   const bool averages =
       can_average && (budget.heads() == KeptHeads::kMean ||
@@ -69,25 +75,24 @@ Result<ArrayReader> ArrayReader::Make(ArrayLayout layout, Sign sign, MemoryBudge
   if (averages) {
     // In Fortran order the sums of all layers are open at once.
     const std::uint64_t open = layout.fortran_order ? layers : 1;
-    needed = elements / heads * sizeof(float) + elements / heads / layers * open * HeadMean::kBytes;
+    const std::uint64_t mean = Product(Product(averaged_layer, layers), sizeof(float));
+    const std::uint64_t sums = Product(Product(averaged_layer, open), HeadMean::kBytes);
+    needed = Sum(Sum(mean, sums), overhead);
   }
   constexpr std::uint64_t kMostExtent = std::numeric_limits<int>::max();
-  if (needed > budget.left() || layers > (budget.limit() - needed) / kLayerOverhead ||
-      *std::max_element(shape.begin(), shape.end()) > kMostExtent) {
-    return TooLarge(needed, budget.limit());
+  if (needed > budget.left() || *std::ranges::max_element(extents) > kMostExtent) {
+    return TooLarge(Sum(budget.used(), needed), budget.limit());
   }
-  // [layer][batch][head][query][key], 1 for axes that the array does not have.
-  std::array<std::uint64_t, 5> extents = {layers, 1, 1, 1, 1};
-  const std::ptrdiff_t inner = axes == 2 ? 2 : std::ssize(shape) - 1;
-  std::copy(shape.end() - inner, shape.end(), extents.end() - inner);
+  if (keys > budget.longest_row()) return budget.TooLong("a row has", "weights", {});
+  if (queries > budget.longest_row()) return budget.TooLong("a matrix has", "rows", {});
   ArrayReader reader(std::move(layout), sign, budget);
-  reader.shape_ = {.layers = static_cast<int>(extents[0]),
-                   .heads = static_cast<int>(extents[2]),
-                   .queries = static_cast<int>(extents[3]),
-                   .keys = static_cast<int>(extents[4])};
-  reader.batch_ = static_cast<int>(extents[1]);
+  reader.shape_ = {.layers = static_cast<int>(layers),
+                   .heads = static_cast<int>(heads),
+                   .queries = static_cast<int>(queries),
+                   .keys = static_cast<int>(keys)};
+  reader.batch_ = static_cast<int>(batch);
   reader.elements_ = static_cast<std::size_t>(elements);
-  reader.layer_elements_ = static_cast<std::size_t>(elements / layers);
+  reader.layer_elements_ = static_cast<std::size_t>(layer);
   reader.averages_ = averages;
   reader.layers_.reserve(static_cast<std::size_t>(layers));
   return reader;

@@ -119,7 +119,7 @@ class NotebookReader::Impl {
     for (Sample& sample : scanner_.TakeSamples()) {
       const std::string cell = "cell " + std::to_string(cell_);
       sample.name = sample.name.empty() ? cell : cell + ": " + sample.name;
-      if (sample.refusal) sample.refusal = InCell(*std::move(sample.refusal));
+      if (sample.refusal) *sample.refusal = InCell(std::move(*sample.refusal));
       samples_.push_back(std::move(sample));
     }
   }

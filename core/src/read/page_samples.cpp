@@ -16,8 +16,8 @@ Result<std::vector<Sample>> ChoosePageSamples(std::vector<Sample> samples,
                  {}};
   }
   if (std::all_of(samples.begin(), samples.end(),
-                  [](const Sample& sample) { return sample.refusal.has_value(); })) {
-    return *std::move(samples.front().refusal);
+                  [](const Sample& sample) { return sample.refusal != nullptr; })) {
+    return std::move(*samples.front().refusal);
   }
   if (samples.size() > 1) {
     for (std::size_t k = 0; k < samples.size(); ++k) {

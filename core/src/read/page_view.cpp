@@ -36,7 +36,7 @@ Sample SampleOf(PageView view, const std::vector<int>& layer_index) {
   if (!view.refusal) return sample;
   Sample refused;
   refused.name = std::move(sample.name);
-  refused.refusal = std::move(view.refusal);
+  refused.refusal = std::make_unique<Error>(*std::move(view.refusal));
   return refused;
 }
 

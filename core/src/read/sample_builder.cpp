@@ -6,6 +6,12 @@
 #include "read/sample_check.h"
 
 namespace headwater {
+namespace {
+
+// A sample beside its weights and texts, twice because the list of samples grows.
+constexpr std::uint64_t kSampleBytes = 512;
+
+}  // namespace
 
 bool SampleBuilder::BeginObject() {
   if (tensor_.open()) {
@@ -149,7 +155,16 @@ bool SampleBuilder::EndSample() {
                     ? "the object is empty"
                     : "the object has no field \"attentions\", its fields are " + field_names_);
   }
+  return AddSample();
+}
+
+bool SampleBuilder::AddSample() {
   if (auto error = CheckSample(sample_)) return Fail(error->code, std::move(error->what));
+  // One is there whatever the input is like.
+  if (!samples_.empty() && !budget_.Take(kSampleBytes)) {
+    return Fail(ErrorCode::kTooLarge, "the samples need more than the limit of " +
+                                          ByteSizeText(budget_.limit()) + " of memory");
+  }
   samples_.push_back(std::move(sample_));
   return true;
 }
@@ -186,9 +201,7 @@ bool SampleBuilder::EndTensor() {
     sample_.attentions = std::move(tensors.front());
   }
   if (context() == Context::kSample) return true;
-  if (auto error = CheckSample(sample_)) return Fail(error->code, std::move(error->what));
-  samples_.push_back(std::move(sample_));
-  return true;
+  return AddSample();
 }
 
 bool SampleBuilder::SetTensor(SampleField field, AttentionTensor tensor) {

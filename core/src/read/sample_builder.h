@@ -100,6 +100,8 @@ class SampleBuilder {
   bool BeginTensor(SampleField field);
   bool EndTensor();
   bool EndNumberList();
+  bool AddSample();
+  bool FailForLists();
   bool AddToken(std::string token);
   bool SetInteger(double value);
 

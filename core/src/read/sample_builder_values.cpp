@@ -16,6 +16,12 @@ namespace {
 constexpr std::string_view kFormat = "headwater/1";
 // Longer keys are the name of nothing.
 constexpr std::size_t kMaxKeyBytes = 1024;
+// What a number of a list stands for takes at least this, so that more numbers cannot fit; and a
+// text that takes more than its share of the limit cannot grow beside the weights.
+constexpr std::uint64_t kBytesPerNumber = 64;
+constexpr std::uint64_t kTextShare = 8;
+// A list of importance beside its numbers, twice because the list of lists grows.
+constexpr std::uint64_t kImportanceBytes = 128;
 // Of the list of field names in a message.
 constexpr std::size_t kMaxListedBytes = 120;
 
@@ -29,6 +35,7 @@ std::optional<int> WholeNumber(double value) {
 
 bool SampleBuilder::EndNumberList() {
   if (context() == Context::kImportance) {
+    if (!budget_.Take(kImportanceBytes + key_.size())) return FailForLists();
     sample_.importance.push_back({key_, std::exchange(numbers_, {})});
     return true;
   }
@@ -104,7 +111,7 @@ bool SampleBuilder::WantsText() const {
 
 bool SampleBuilder::StringPart(std::string_view part) {
   if (tensor_.open() || !WantsText()) return true;
-  if (!budget_.Take(part.size())) {
+  if (text_.size() + part.size() > budget_.limit() / kTextShare || !budget_.Take(part.size())) {
     return Fail(ErrorCode::kTooLarge, "the texts and weights need more than the limit of " +
                                           ByteSizeText(budget_.limit()) + " of memory");
   }
@@ -139,12 +146,18 @@ bool SampleBuilder::EndString(std::string_view part) {
 }
 
 bool SampleBuilder::AddToken(std::string token) {
+  std::vector<std::string>& list =
+      field_ == SampleField::kTokens ? sample_.tokens : sample_.query_tokens;
+  // A generation names one token that nothing has read.
+  if (list.size() > budget_.longest_row()) {
+    const Error error = budget_.TooLong("the text has", "tokens", {});
+    return Fail(error.code, error.what);
+  }
   if (!budget_.Take(sizeof(std::string))) {
     return Fail(ErrorCode::kTooLarge, "the tokens need more than the limit of " +
                                           ByteSizeText(budget_.limit()) + " of memory");
   }
-  (field_ == SampleField::kTokens ? sample_.tokens : sample_.query_tokens)
-      .push_back(std::move(token));
+  list.push_back(std::move(token));
   return true;
 }
 
@@ -162,9 +175,8 @@ bool SampleBuilder::OtherNumber(std::string_view number) {
       return AddToken(NumberText(value));
     case Context::kNumberList:
       if (!std::isfinite(value)) break;
-      if (!budget_.Take(sizeof(value))) {
-        return Fail(ErrorCode::kTooLarge, "a list of numbers needs more than the limit of " +
-                                              ByteSizeText(budget_.limit()) + " of memory");
+      if (numbers_.size() >= budget_.limit() / kBytesPerNumber || !budget_.Take(sizeof(value))) {
+        return FailForLists();
       }
       numbers_.push_back(value);
       return true;
@@ -175,6 +187,11 @@ bool SampleBuilder::OtherNumber(std::string_view number) {
       break;
   }
   return Unexpected("the number " + NumberText(value));
+}
+
+bool SampleBuilder::FailForLists() {
+  return Fail(ErrorCode::kTooLarge, "a list needs more than the limit of " +
+                                        ByteSizeText(budget_.limit()) + " of memory");
 }
 
 bool SampleBuilder::SetInteger(double value) {

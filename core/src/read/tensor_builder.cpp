@@ -64,6 +64,9 @@ bool TensorBuilder::BeginArray() {
     return Fail(ErrorCode::kWrongNesting, "an array stands where a number is expected",
                 PlaceAt(depth_));
   }
+  if (depth_ + 1 == leaf_depth_ && count_[parent] >= budget_->longest_row()) {
+    return FailTooLong("a matrix has", "rows");
+  }
   ++depth_;
   count_[parent + 1] = 0;
   return depth_ == leaf_depth_ ? StartRow() : true;
@@ -122,6 +125,9 @@ bool TensorBuilder::UnusualNumber(double value) {
     return Fail(ErrorCode::kNegative,
                 "a weight is negative (" + NumberText(static_cast<float>(value)) + ")",
                 PlaceAt(depth_));
+  }
+  if (RowCount() >= budget_->longest_row()) {
+    return FailTooLong("a row has", "weights");
   }
   if (extent_[kKey] != 0) {
     ++excess_;
@@ -263,6 +269,11 @@ bool TensorBuilder::FailTooLarge(std::uint64_t more_bytes) {
               "the weights need at least " + ByteSizeText(budget_->used() + more_bytes) +
                   " of memory and the limit is " + ByteSizeText(budget_->limit()),
               {});
+}
+
+bool TensorBuilder::FailTooLong(std::string_view what, std::string_view elements) {
+  Error error = budget_->TooLong(what, elements, PlaceAt(depth_));
+  return Fail(error.code, std::move(error.what), error.place);
 }
 
 bool TensorBuilder::FailRagged(Axis axis, std::size_t have) {

@@ -103,6 +103,7 @@ class TensorBuilder {
 
   bool Fail(ErrorCode code, std::string what, const Place& place);
   bool FailTooLarge(std::uint64_t more_bytes);
+  bool FailTooLong(std::string_view what, std::string_view elements);
   bool FailRagged(Axis axis, std::size_t have);
   // Where the element that comes next in the open array of `depth` stands.
   Place PlaceAt(int depth) const;

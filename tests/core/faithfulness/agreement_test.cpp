@@ -147,5 +147,19 @@ TEST(Agreement, RefusesAPositionOutsideTheTokensAndFlowWithoutCapacities) {
   EXPECT_EQ(recurrent.error().code, ErrorCode::kOption);
 }
 
+TEST(Agreement, SaysAtWhichLayerTheRolloutLeavesTheRangeOfDouble) {
+  // (W + I)^k of uniform attention over two tokens is about 2^(k - 1): beyond double for k = 1025.
+  constexpr int kLayers = 1100;
+  const std::vector<double> fused(std::size_t{kLayers} * 4, 0.5);
+  const std::vector<double> reference{1, 2};
+  LayerOptions options;
+  options.residual.kind = ResidualKind::kAdd;
+  const auto found =
+      Agreement({kLayers, 2, fused, reference, {}}, AgreementMethod::kRollout, options);
+  ASSERT_FALSE(found.ok());
+  EXPECT_EQ(found.error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(found.error().place, (Place{.layer = 1024}));
+}
+
 }  // namespace
 }  // namespace headwater

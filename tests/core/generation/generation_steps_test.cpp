@@ -240,5 +240,37 @@ TEST(Input, ShowsARecordedGenerationAsTheTextThatItsLastPassSees) {
   }
 }
 
+TEST(GenerationSteps, SayAtWhichLayerTheyLeaveTheRangeOfFloat) {
+  const AttentionShape shape{.layers = 200, .heads = 1, .queries = 3, .keys = 3};
+  const OwnedAttention text{
+      shape, std::vector<std::vector<float>>(200, {1, 0, 0, 0.5F, 0.5F, 0, 0.5F, 0.25F, 0.25F})};
+  LayerOptions options;
+  options.residual.kind = ResidualKind::kAdd;
+  for (const double ratio : {0.0, 0.1}) {
+    options.discard.ratio = ratio;
+    auto steps = GenerationSteps::Start(text.View(), {.layer = options, .prompt_length = 2});
+    ASSERT_TRUE(steps.ok());
+    EXPECT_EQ(steps->Next(), ratio > 0);
+    if (ratio > 0) continue;  // a discard gives rows shares
+    ASSERT_TRUE(steps->error());
+    EXPECT_EQ(steps->error()->code, ErrorCode::kOutOfRange);
+    // The second row's first entry is 2^k - 1.5^k: of 129 layers more than FLT_MAX.
+    EXPECT_EQ(steps->error()->place, (Place{.layer = 128}));
+    EXPECT_FALSE(steps->Next());
+  }
+}
+
+TEST(GenerationSteps, OfMoreLayersThanTokensAreThoseOfNestedLoops) {
+  for (const ResidualKind kind : {ResidualKind::kAverage, ResidualKind::kRecurrent}) {
+    const OwnedAttention text =
+        RandomAttention({.layers = 40, .heads = 1, .queries = 5, .keys = 5}, 11, true);
+    LayerOptions options;
+    options.residual.kind = kind;
+    options.discard.ratio = 0.2;
+    ExpectNear(StepsOf(text, 3, Form::kOnePass, options), Recomputed(text, 3, options),
+               "40 layers of 5 tokens");
+  }
+}
+
 }  // namespace
 }  // namespace headwater

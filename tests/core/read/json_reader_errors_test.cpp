@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <ctime>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/read/support/reading.h"
 #include "core/read/support/refused_texts.h"
@@ -97,6 +100,86 @@ TEST(JsonReaderErrors, RefuseAfterTheFirstLayerWhatTheWholeInputWillNeed) {
 
   JsonReader unknown_size({.max_tensor_bytes = 10'000'000});
   EXPECT_FALSE(unknown_size.Push(text));
+}
+
+// The reader is given zeros without an end, as a small compressed file holds them.
+std::optional<Error> ErrorOfEndless(std::string text, std::string_view element) {
+  JsonReader reader({.max_tensor_bytes = 1'000'000});
+  for (int element_count = 0; element_count < 100; ++element_count) text += element;
+  std::optional<Error> error;
+  for (int piece = 0; piece < 2000 && !error; ++piece) {
+    error = reader.Push(text);
+    text.clear();
+    for (int k = 0; k < 100; ++k) text += element;
+  }
+  return error;
+}
+
+TEST(JsonReaderErrors, RefuseRowsLongerThanCanBeSquareWhenTheyAre) {
+  const auto first = ErrorOfEndless("[[[", "0,");
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->code, ErrorCode::kTooLarge);
+  EXPECT_EQ(first->what,
+            "a row has more than 500 weights, and a square matrix of so many takes more than the "
+            "limit of 1 MB");
+  EXPECT_EQ(first->place.layer, 0);
+  EXPECT_EQ(first->place.row, 0);
+  EXPECT_EQ(first->place.column, 500);
+  EXPECT_EQ(first->place.byte, 1003);
+
+  const auto later = ErrorOfEndless("[[[[1, 0], [0, 1]], [[1, 0], [", "0,");
+  ASSERT_TRUE(later);
+  EXPECT_EQ(later->code, ErrorCode::kTooLarge);
+  EXPECT_EQ(later->place.head, 1);
+  EXPECT_EQ(later->place.row, 1);
+  EXPECT_EQ(later->place.column, 500);
+
+  const auto matrix = ErrorOfEndless("[[", "[0],");
+  ASSERT_TRUE(matrix);
+  EXPECT_EQ(matrix->code, ErrorCode::kTooLarge);
+  EXPECT_EQ(matrix->what,
+            "a matrix has more than 500 rows, and a square matrix of so many takes more than the "
+            "limit of 1 MB");
+  EXPECT_EQ(matrix->place.row, 500);
+}
+
+TEST(JsonReaderErrors, RefuseListsAndTextsThatCannotFitWhenTheyAreTooLong) {
+  for (const auto& [text, element] :
+       {std::pair{R"({"tokens": [)", R"("a",)"}, std::pair{R"({"query_tokens": [)", "7,"},
+        std::pair{R"({"layer_index": [)", "7,"}, std::pair{R"({"importance": {"a": [)", "7,"},
+        std::pair{R"({"image": {"src": ")", "data"},
+        std::pair{R"({"importance": {"a": [1])", R"(, "b": [])"}}) {
+    const auto error = ErrorOfEndless(text, element);
+    ASSERT_TRUE(error) << text;
+    EXPECT_EQ(error->code, ErrorCode::kTooLarge) << text;
+  }
+}
+
+// Processor time, not the clock's, with so wide a bound that only steps that grow with the square
+// of the numbers pass it: they took ten minutes, and sorting takes half a second.
+TEST(JsonReaderErrors, CheckALayerIndexInLessThanTheSquareOfItsLength) {
+  std::string text = R"({"layer_index": [)";
+  std::string layers;
+  constexpr int kLayers = 1'000'000;
+  for (int layer = 0; layer < kLayers; ++layer) {
+    text += std::to_string(layer) + (layer + 1 < kLayers ? "," : "], \"attentions\": [");
+    layers += layer + 1 < kLayers ? "[[1]]," : "[[1]]]}";
+  }
+  const std::clock_t begin = std::clock();
+  const auto read = ReadJson(text + layers);
+  EXPECT_LT(std::clock() - begin, 60 * CLOCKS_PER_SEC);
+  ASSERT_TRUE(read.ok()) << read.error().Message();
+  EXPECT_EQ(read->front().layer_index.back(), kLayers - 1);
+}
+
+TEST(JsonReaderErrors, CountSamplesAgainstTheLimit) {
+  std::string text;
+  for (int sample = 0; sample < 3000; ++sample) text += "[[[1]]]\n";
+  EXPECT_TRUE(ReadJson(text, {.max_tensor_bytes = 2'000'000}).ok());
+  const auto read = ReadJson(text, {.max_tensor_bytes = 1'000'000});
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.error().code, ErrorCode::kTooLarge);
+  EXPECT_GT(read.error().place.line, 1000);
 }
 
 }  // namespace

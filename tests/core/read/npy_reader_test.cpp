@@ -204,10 +204,45 @@ TEST(NpyReader, RefusesAtOnceWhatWillNotFit) {
                 "the weights need 150 MB of memory and the limit is 100 MB",
                 {.max_tensor_bytes = 100'000'000});
   ExpectRefused(NpyBytes("<f4", false, "(4294967295, 4294967295, 4294967295)", ""),
-                ErrorCode::kTooLarge, "the weights need 2305843 TB of memory and the limit is 1 GB",
+                ErrorCode::kTooLarge,
+                "the weights need more than 18 EB of memory and the limit is 1 GB",
                 {.max_tensor_bytes = 1'000'000'000});
   ExpectRefused(NpyBytes("<f4", false, "(100, 100)", "abcd"), ErrorCode::kTruncated,
                 "the .npy file has 132 bytes where 40128 are expected", {.input_bytes = 132});
+}
+
+TEST(NpyReader, NamesTheImpossibleSizeThatAShapeAsksFor) {
+  for (const KeptHeads heads : {KeptHeads::kAll, KeptHeads::kMeanWhenNeeded, KeptHeads::kMean}) {
+    for (const bool fortran : {false, true}) {
+      ExpectRefused(
+          NpyBytes("<f4", fortran, "(4294967296, 4294967296, 4294967296, 4294967296)", ""),
+          ErrorCode::kTooLarge,
+          "the weights need more than 18 EB of memory and the limit is 2.1 GB",
+          {.max_tensor_bytes = std::uint64_t{1} << 31, .heads = heads});
+      // The sums of the means do not fit either: 2^40 weights of each head.
+      ExpectRefused(NpyBytes("<f4", fortran, "(1, 16777216, 1048576, 1048576)", ""),
+                    ErrorCode::kTooLarge,
+                    heads == KeptHeads::kAll
+                        ? "the weights need more than 18 EB of memory and the limit is 2.1 GB"
+                        : "the weights need 13 TB of memory and the limit is 2.1 GB",
+                    {.max_tensor_bytes = std::uint64_t{1} << 31, .heads = heads});
+    }
+  }
+  // What many layers cost beside their weights is part of what is needed.
+  ExpectRefused(NpyBytes("<f4", false, "(100000, 1, 1)", ""), ErrorCode::kTooLarge,
+                "the weights need 6.8 MB of memory and the limit is 1 MB",
+                {.max_tensor_bytes = 1'000'000});
+}
+
+TEST(NpyReader, RefusesRowsLongerThanCanBeSquare) {
+  constexpr std::string_view kSquare =
+      ", and a square matrix of so many takes more than the limit of 1 MB";
+  ExpectRefused(NpyBytes("<f4", false, "(1, 1, 501)", ""), ErrorCode::kTooLarge,
+                "a row has more than 500 weights" + std::string(kSquare),
+                {.max_tensor_bytes = 1'000'000});
+  ExpectRefused(NpyBytes("<f4", false, "(1, 501, 1)", ""), ErrorCode::kTooLarge,
+                "a matrix has more than 500 rows" + std::string(kSquare),
+                {.max_tensor_bytes = 1'000'000});
 }
 
 TEST(NpyReader, SurvivesDamagedHeaders) {

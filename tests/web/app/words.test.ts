@@ -49,7 +49,7 @@ describe('noticeWords', () => {
   it('say how many tokens are padding', () => {
     const notice = { name: 'padding', message: 'as the engine says it' };
     expect(noticeWords(notice, infoOf({ padding: 2 }))).toBe(
-      'No position reads the last 2 tokens: this looks like padding.',
+      'No position reads 2 of the tokens: this looks like padding.',
     );
   });
 

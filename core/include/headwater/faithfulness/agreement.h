@@ -36,8 +36,9 @@ struct AgreementCase {
 // Spearman's correlation of the reference with the read-out row of raw W_l, rollout R_l or flow
 // F_l, for every layer (the paper's Table 2); NaN where it is undefined. `options` make A_l of W_l;
 // raw takes none of them. The fused weights and the reference must be as long as they say; kOption
-// for a read-out position outside the tokens and for flow with the recurrent residual.
-// O(layers^2 * n^2) for one row of rollout; for a max or mean of rows, n times as much.
+// for a read-out position outside the tokens and for flow with the recurrent residual, kOutOfRange
+// where a row leaves the range of double, with its layer. Rollout of one row takes
+// O(layers * n^2 * min(layers / 2, n)), of all rows O(layers * n^3).
 Result<std::vector<double>> Agreement(const AgreementCase& sample, AgreementMethod method,
                                       const LayerOptions& options);
 

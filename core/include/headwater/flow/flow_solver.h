@@ -32,8 +32,9 @@ class FlowSolver {
   // What Create() may take unless told otherwise: 1 GiB.
   static constexpr std::size_t kDefaultMaxBytes = std::size_t{1} << 30;
 
-  // Memory that a solver of this size holds, in bytes: about 24 * layers * tokens^2.
-  static std::size_t BytesNeeded(int layers, int tokens);
+  // Memory that a solver of this size holds, in bytes: about 32 * layers * tokens^2, the capacities
+  // by row and by column and of each arc what is left of it and its flow.
+  static std::uint64_t BytesNeeded(int layers, int tokens);
 
   // capacities: one matrix per layer, lowest first, each [query][key] of tokens * tokens doubles.
   // Rows need not sum to 1; a row within 1e-11 of it is made to sum to exactly 1.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,12 +28,13 @@ struct GenerationOptions {
 //
 //   auto steps = GenerationSteps::Start(attention, options);
 //   while (steps->Next()) Use(steps->tokens(), steps->rows());
+//   if (steps->error()) ...
 //
 // Without a discard ratio the rollout of a step is that of the step before with one more row, and
 // only this row is computed: O(layers * tokens^2) a step, where a new rollout takes
 // O(layers * tokens^3). A discard threshold is taken over the whole leading block and changes with
-// every step; then, and where every step has weights of its own, a step's last row is drawn down
-// through the layers: O(layers^2 * tokens^2 / 2).
+// every step; then, and where every step has weights of its own, a step's last row is rolled out
+// anew: O(layers * tokens^2 * min(layers / 2, tokens)).
 class GenerationSteps {
  public:
   // From one forward pass over prompt and generated text: tokens - m steps, one more with `next`.
@@ -56,8 +58,11 @@ class GenerationSteps {
   // m.
   int prompt_length() const;
 
-  // Computes the next step; false when there is none.
+  // Computes the next step; false when there is none, or when its values leave the range of
+  // float32, which error() then says.
   bool Next();
+  // kOutOfRange, with the layer.
+  const std::optional<Error>& error() const { return error_; }
 
   // Of the last Next() that returned true: m + i, and [layer][token] that many values a layer.
   int tokens() const;
@@ -67,7 +72,7 @@ class GenerationSteps {
   GenerationSteps(std::vector<AttentionView> passes, const LayerOptions& options, int prompt_length,
                   int steps);
   void Grow();
-  void DrawDownLastRow();
+  void RollOutLastRow();
 
   // One for each step, or one that all steps are leading blocks of.
   std::vector<AttentionView> passes_;
@@ -75,6 +80,7 @@ class GenerationSteps {
   int prompt_length_;
   int steps_;
   int done_ = 0;
+  std::optional<Error> error_;
   std::unique_ptr<GrowingRollout> growing_;  // where each step adds a row to the one before
   std::vector<float> rows_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,7 +55,8 @@ struct Sample {
   std::optional<Error> note;
 
   // Why this part of an input cannot be looked at when other parts can; it has no weights then.
-  std::optional<Error> refusal;
+  // Beside the sample, of which it would be a third, because samples may be hundreds of thousands.
+  std::unique_ptr<Error> refusal;
 };
 
 }  // namespace headwater
