@@ -4,6 +4,7 @@ import type { AttentionInfo } from '#model/attention';
 import type { Saturation } from '#model/flow';
 import { evolutionLayers, type MatrixStack, type Method, valueAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
+import { mostListed } from '#views/bounds';
 import { type Labels, labelsOf } from '#views/labels';
 import type { LegendPicture } from '#views/legend';
 import { countsOf } from '#views/legend-counts';
@@ -192,7 +193,9 @@ function panelLayersOf(settings: Settings, stack: MatrixStack): readonly number[
   const layers =
     settings.panels === 'auto'
       ? evolutionLayers(stack.layers.length).map((place) => stack.layers[place] ?? 0)
-      : settings.panels.filter((layer) => stack.layers.includes(layer));
+      : [...new Set(settings.panels)]
+          .filter((layer) => stack.layers[placeOfLayer(stack, layer)] === layer)
+          .slice(0, mostListed);
   return layers.length > 0 ? layers : [stack.layers.at(-1) ?? 0];
 }
 
