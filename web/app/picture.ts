@@ -207,6 +207,7 @@ function barsOf(
 ): readonly number[] {
   const query = queries.at(-1);
   const held = square && query !== undefined ? shareFromOthers(stack, query) : maximaOf(stack);
+  if (held.length === info.layers) return held;
   const bars = new Array<number>(info.layers).fill(0);
   stack.layers.forEach((layer, place) => {
     bars[layer] = held[place] ?? 0;

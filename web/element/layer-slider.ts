@@ -116,8 +116,8 @@ export class HwLayerSlider extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const heights = Array.from({ length: this.layers }, (_, layer) => this.bars[layer] || 0);
-    const bars = largestOfGroups(heights);
+    const known = this.bars.length === this.layers;
+    const bars = largestOfGroups(known ? this.bars : new Array<number>(this.layers).fill(0));
     const current = Math.floor(this.layer / strideOf(this.layers));
     const name = this.playing ? 'Stop playing' : 'Play the layers';
     return html`
@@ -136,7 +136,7 @@ export class HwLayerSlider extends LitElement {
             ${bars.map(
               (share, place) => html`<span
                 class="bar ${place === current ? 'current' : ''}"
-                .style=${`height:${100 * share}%`}
+                .style=${`height:${100 * (share || 0)}%`}
               ></span>`,
             )}
           </div>

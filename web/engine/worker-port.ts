@@ -10,6 +10,13 @@ function watch(lock: string, onDeath: (cause: string) => void): void {
   navigator.locks?.request(lock, () => onDeath('its worker was ended')).catch(() => undefined);
 }
 
+/** Why a browser may have refused a worker's script, of which it says nothing. */
+function unloaded(): string {
+  return origin === 'null'
+    ? "its worker's script was not loaded: a frame in a sandbox needs allow-same-origin beside allow-scripts"
+    : "its worker's script was not loaded: a Content-Security-Policy has to allow it by worker-src";
+}
+
 /** What a worker says of itself: that it holds its lock, or in a saved page that it has its input. */
 type Started = { readonly kind: 'ready' } | { readonly kind: 'hasInput' };
 
@@ -31,7 +38,7 @@ export function portOf(worker: Worker, name: string): Port {
         if (data.kind === 'ready') watch(name, die);
         else onResponse(data);
       };
-      worker.onerror = (event) => die(event.message);
+      worker.onerror = (event) => die(event.message ?? unloaded());
       worker.onmessageerror = () => die('a message could not be read');
     },
     end() {
