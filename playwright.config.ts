@@ -12,6 +12,9 @@ const config = defineConfig({
   snapshotPathTemplate: '{testDir}/snapshots/{arg}{ext}',
   workers: 1,
   retries: 0,
+  // What is waited for are states; these only end a test whose state never comes.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     testIdAttribute: 'data-test',

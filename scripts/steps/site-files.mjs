@@ -80,6 +80,7 @@ export async function completeSite(elementModules) {
     await copyFile(`${root}/dist/element/${name}`, `${site}/embed/${name}`);
   }
   await copyFile(`${root}/web/site/site.css`, `${site}/embed/site.css`);
+  await copyFile(`${root}/web/site/frame-check.js`, `${site}/embed/frame-check.js`);
   await copyFile(`${root}/web/site/embed.html`, `${site}/embed.html`);
   await writeFile(`${site}/NOTICES.txt`, notices());
   await copyFile(`${root}/docs/images/overview.png`, `${site}/preview.png`);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { randomAttention } from './generated';
-import { expect, test } from './page';
+import { drawn, expect, test } from './page';
 
 const axeScript = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -158,6 +158,7 @@ for (const width of [390, 1024, 1440]) {
       explorer,
       page,
     }) => {
+      await drawn(page.locator('hw-matrix'));
       const { scrollWidth, innerWidth } = await page.evaluate(() => ({
         scrollWidth: document.documentElement.scrollWidth,
         innerWidth: window.innerWidth,
@@ -172,11 +173,13 @@ for (const width of [390, 1024, 1440]) {
     test('flow and its graph stay inside the page', async ({ explorer, page }) => {
       await page.keyboard.press('f');
       await expect(explorer.caption).toContainText('attention flow');
+      await drawn(page.locator('hw-matrix'));
       const widthOf = () => page.evaluate(() => document.documentElement.scrollWidth);
       expect(await widthOf()).toBeLessThanOrEqual(width);
       await page.getByRole('tab', { name: 'Graph' }).click();
       const graph = page.locator('hw-layer-graph svg');
       await expect(graph).toBeVisible();
+      await drawn(page.locator('hw-layer-graph'));
       expect(await widthOf()).toBeLessThanOrEqual(width);
       const box = await graph.boundingBox();
       expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
@@ -209,11 +212,12 @@ test.describe('with a finger', () => {
 
   test('everything it touches is at least 44 pixels', async ({ explorer, page }) => {
     await page.getByRole('button', { name: /Controls/ }).tap();
-    expect(explorer.page).toBe(page);
+    await drawn(explorer.page.locator('hw-matrix'));
     expect(await smallTargets(page)).toEqual([]);
     await explorer.show('Flow');
     await page.getByRole('tab', { name: 'Graph' }).click();
     await expect(page.locator('hw-layer-graph svg')).toBeVisible();
+    await drawn(page.locator('hw-layer-graph'));
     expect(await smallTargets(page)).toEqual([]);
   });
 

@@ -21,7 +21,8 @@ test('the layer slider, the brackets and the panels show another layer', async (
 
 test('playing steps through the layers until it is stopped', async ({ explorer, page }) => {
   await page.getByRole('button', { name: 'Play the layers' }).click();
-  await expect(explorer.caption).toContainText('after layer 2');
+  // Layer 1 is shown at once; the later ones come and go while the test looks now and then.
+  await expect(explorer.caption).toContainText(/after layer [2-5]/);
   await page.getByRole('button', { name: 'Stop playing' }).click();
   await expect(page.getByRole('button', { name: 'Play the layers' })).toBeVisible();
 });

@@ -1,11 +1,12 @@
 import { fileOf, randomAttention } from './generated';
 import { plainMaxFlow } from './max-flow';
-import { expect, test, workedLayers, workedRollout } from './page';
+import { drawn, expect, test, workedLayers, workedRollout } from './page';
 
 test.beforeEach(async ({ explorer, page }) => {
   await explorer.show('Flow');
   await page.getByRole('tab', { name: 'Graph' }).click();
   await expect(page.getByTestId('pair')).toBeVisible();
+  await drawn(page.locator('hw-layer-graph'));
 });
 
 /** The amount in the sentence over the graph. */
@@ -22,6 +23,7 @@ test('shows the strongest weights of each layer as they are for raw', async ({
   await page.getByRole('radio', { name: '5 a layer', exact: true }).check({ force: true });
   await expect(page.getByTestId('pair')).toContainText(/^In layer 2, ‘brown’ reads ‘.+’ by [\d.]+/);
   await expect(page.getByTestId('paths')).toContainText('The 5 strongest weights of each layer');
+  await drawn(page.locator('hw-layer-graph'));
   // Of the first layer five, of the second as many and that of the pair, where it is not among them.
   const arcs = await page.locator('hw-layer-graph .arcs path').count();
   expect([10, 11]).toContain(arcs);

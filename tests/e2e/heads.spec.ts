@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { fileOf, randomAttention } from './generated';
-import { expect, test } from './page';
+import { drawn, expect, test } from './page';
 
 const shape = { layers: 3, heads: 4, tokens: 6 };
 const attentions = randomAttention(shape, 5);
@@ -10,6 +10,7 @@ test.beforeEach(async ({ explorer, page }) => {
   await expect(page.getByTestId('what')).toContainText('4 heads');
   await page.getByRole('tab', { name: 'Heads' }).click();
   await expect(page.locator('hw-head-grid canvas')).toBeVisible();
+  await drawn(page.locator('hw-head-grid'));
 });
 
 /** The middle of a thumbnail on the screen; labels take 26 pixels on the left and 20 above. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { randomAttention } from './generated';
-import { expect, test } from './page';
+import { drawn, expect, test } from './page';
 
 const attentions = randomAttention({ layers: 2, heads: 2, tokens: 7 }, 9);
 const tokens = ['[CLS]', 'a', 'b', 'c', 'd', 'e', 'f'];
@@ -15,6 +15,7 @@ function fileWith(part: object): string {
 
 async function stageOf(page: Page, method: string) {
   const stage = page.getByTestId(`image-${method}`).getByRole('application');
+  await drawn(page.getByTestId(`image-${method}`).locator('hw-patch-image'));
   const box = await stage.boundingBox();
   if (box === null) throw new Error('no picture');
   const patch = (column: number, row: number) => ({

@@ -5,7 +5,7 @@ for (const [file, named] of [
     'headwater-*.wasm',
     /\/assets\/headwater-[^/]*\.wasm could not be loaded \(.*\)\. Put all files/,
   ],
-  ['engine.worker-*.js', /its script could not be loaded\)\. Put all files/],
+  ['engine.worker-*.js', /its script could not be loaded\. Put all files/],
 ] as const) {
   for (const answer of ['none at all', 'a web page in its place'] as const) {
     // A worker's script that is a web page is refused by its type, as if it were not there.

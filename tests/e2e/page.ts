@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 /** The page with the worked example drawn; every test fails if a request leaves the origin. */
 export const test = base.extend<{ explorer: Explorer }>({
@@ -22,6 +22,20 @@ export const test = base.extend<{ explorer: Explorer }>({
 });
 
 export { expect };
+
+/**
+ * Waits until sizes and colours have reached every picture of the page, and each of `pictures` says
+ * that it is drawn. Browsers tell components of new sizes and colours once a frame, so that texts can
+ * be there a frame before their picture: what reads pixels or places waits for this.
+ */
+export async function drawn(pictures: Locator): Promise<void> {
+  await pictures.page().evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  });
+  await expect(pictures.first()).toBeAttached();
+  const count = await pictures.count();
+  for (let at = 0; at < count; at++) await expect(pictures.nth(at)).toHaveAttribute('drawn', '');
+}
 
 /** What the tests do with the page, in words of the page. */
 export class Explorer {
@@ -90,6 +104,7 @@ export class Explorer {
 
   /** The picture's pixels, to tell whether it changed. */
   async pixels(): Promise<string> {
+    await drawn(this.page.locator('hw-matrix').first());
     return this.matrix.evaluate((stage) => {
       const canvas = stage.querySelector<HTMLCanvasElement>('canvas.cells');
       return canvas?.toDataURL() ?? '';
@@ -98,6 +113,7 @@ export class Explorer {
 
   /** The middle of a cell of a square matrix on the screen, found from the plot's own frame. */
   async cell(query: number, key: number, n: number): Promise<{ x: number; y: number }> {
+    await drawn(this.page.locator('hw-matrix').first());
     const box = await this.matrix.boundingBox();
     const plot = await this.matrix.evaluate((stage) => {
       const canvas = stage.querySelector<HTMLCanvasElement>('canvas.cells');

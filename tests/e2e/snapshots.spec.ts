@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { randomAttention } from './generated';
-import { expect, test } from './page';
+import { drawn, expect, test } from './page';
 
 /**
  * Pictures of the worked example in both themes. Up to 2 of 100 pixels may differ, each counted only
@@ -15,6 +15,7 @@ const stylePath = 'tests/e2e/snapshot.css';
  * one size: room for labels, which is as wide as the fonts want, is left out.
  */
 async function plotOf(page: Page, from: Point, to: Point): Promise<Buffer> {
+  await drawn(page.locator('hw-matrix').first());
   const url = await page.evaluate(
     ([first, last]) => {
       const root = document.querySelector('hw-matrix')?.shadowRoot;
@@ -63,40 +64,39 @@ for (const theme of ['light', 'dark'] as const) {
 
     await page.getByRole('tab', { name: 'Layers' }).click();
     const lines = page.locator('hw-layer-lines');
+    await drawn(lines);
     await expect(lines).toHaveScreenshot(`lines-${theme}.png`, { ...tolerance, stylePath });
-    const panel = await page
-      .locator('hw-evolution canvas')
-      .first()
-      .evaluate((canvas: HTMLCanvasElement) => {
-        const picture = document.createElement('canvas');
-        picture.width = 120;
-        picture.height = 120;
-        picture.getContext('2d')?.drawImage(canvas, 0, 0, 120, 120);
-        return picture.toDataURL();
-      });
-    const pixels = Buffer.from(panel.split(',')[1] ?? '', 'base64');
-    expect(pixels).toMatchSnapshot(`panel-${theme}.png`, tolerance);
+    const panel = await partOf(page, 'hw-evolution', 'canvas', [0, 0, 1, 1], 120);
+    expect(panel).toMatchSnapshot(`panel-${theme}.png`, tolerance);
   });
 }
 
-/** A part of a canvas, in shares of its width and height, brought to one size. */
-async function partOf(page: Page, canvas: string, [x, y, width, height]: readonly number[]) {
-  const url = await page
+/** A part of a component's canvas, in shares of its width and height, brought to one size. */
+async function partOf(
+  page: Page,
+  component: string,
+  canvas: string,
+  [x, y, width, height]: readonly number[],
+  side = 160,
+) {
+  const picture = page.locator(component).first();
+  await drawn(picture);
+  const url = await picture
     .locator(canvas)
     .first()
     .evaluate(
-      (element, [left = 0, top = 0, across = 1, down = 1]) => {
+      (element, [left = 0, top = 0, across = 1, down = 1, size = 0]) => {
         const from = element as HTMLCanvasElement;
         const picture = document.createElement('canvas');
-        picture.width = 160;
-        picture.height = 160;
+        picture.width = size;
+        picture.height = size;
         const context = picture.getContext('2d');
         const { width: wide, height: high } = from;
         const source = [left * wide, top * high, across * wide, down * high] as const;
-        context?.drawImage(from, ...source, 0, 0, 160, 160);
+        context?.drawImage(from, ...source, 0, 0, size, size);
         return picture.toDataURL();
       },
-      [x, y, width, height],
+      [x, y, width, height, side],
     );
   return Buffer.from(url.split(',')[1] ?? '', 'base64');
 }
@@ -109,17 +109,16 @@ for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await page.getByLabel('Colour map').selectOption('ink');
     await page.getByRole('tab', { name: 'Heads' }).click();
-    await expect(page.locator('hw-head-grid canvas')).toBeVisible();
     await page.mouse.move(0, 0);
     // Below and right of the numbers of heads and layers.
-    const heads = await partOf(page, 'hw-head-grid canvas', [0.1, 0.1, 0.9, 0.9]);
+    const heads = await partOf(page, 'hw-head-grid', 'canvas', [0.1, 0.1, 0.9, 0.9]);
     expect(heads).toMatchSnapshot(`heads-${theme}.png`, tolerance);
 
     await page.getByRole('tab', { name: 'Compare' }).click();
     await expect(page.getByTestId('difference')).toBeVisible();
     // The lower right quarter of the map holds no label.
-    const difference = '.difference hw-matrix canvas.cells';
-    expect(await partOf(page, difference, [0.5, 0.5, 0.5, 0.5])).toMatchSnapshot(
+    const difference = [0.5, 0.5, 0.5, 0.5];
+    expect(await partOf(page, '.difference hw-matrix', 'canvas.cells', difference)).toMatchSnapshot(
       `difference-${theme}.png`,
       tolerance,
     );
@@ -128,7 +127,7 @@ for (const theme of ['light', 'dark'] as const) {
     await explorer.openFile('patches.json', JSON.stringify(attentions));
     await page.getByRole('tab', { name: 'Image' }).click();
     await expect(page.locator('hw-patch-image')).toHaveCount(3);
-    expect(await partOf(page, 'hw-patch-image canvas', [0, 0, 1, 1])).toMatchSnapshot(
+    expect(await partOf(page, 'hw-patch-image', 'canvas', [0, 0, 1, 1])).toMatchSnapshot(
       `patches-${theme}.png`,
       tolerance,
     );

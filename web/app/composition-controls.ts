@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { presets, type Residual } from '#model/options';
+import { mostListed } from '#views/bounds';
 import { formatPercent } from '#views/format';
 import { type ControlContext, setOptions } from './control-context';
-import { section } from './fields';
+import { picker, section } from './fields';
 import { presetLabels, presetOf, withPreset } from './presets';
 
 /** How layers are composed into a rollout or a flow; raw attention uses none of it. */
@@ -132,18 +133,21 @@ function discardSlider(context: ControlContext): TemplateResult {
 
 function startPicker(context: ControlContext): TemplateResult {
   const { input, settings } = context;
+  const { layers } = input.info;
+  const { startLayer } = settings.options;
+  const start = (layer: number) => setOptions(context, { startLayer: layer });
+  if (layers > mostListed) return picker('Layer', layers, startLayer, start);
   return html`
     <select
       aria-label="First layer of the ${settings.method === 'flow' ? 'flow' : 'rollout'}"
-      .value=${String(settings.options.startLayer)}
-      @change=${(event: Event) =>
-        setOptions(context, { startLayer: Number((event.target as HTMLSelectElement).value) })}
+      .value=${String(startLayer)}
+      @change=${(event: Event) => start(Number((event.target as HTMLSelectElement).value))}
     >
       ${Array.from(
-        { length: input.info.layers },
+        { length: layers },
         (_, layer) => html`<option
           value=${layer}
-          ?selected=${layer === settings.options.startLayer}
+          ?selected=${layer === startLayer}
         >
           ${layer === 0 ? 'layer 1 (the input)' : `layer ${layer + 1}`}
         </option>`,

@@ -1,8 +1,9 @@
 import type { Engine, Progress } from '#engine/engine';
 import type { Agreements, Summary } from '#model/faithfulness';
-import { summaries } from '#model/faithfulness';
+import { correlationsOf, summarise } from '#model/faithfulness';
 import type { Method } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
+import { mostListed } from '#views/bounds';
 import { type FaithfulnessChoice, readoutOf, referenceOf } from './faithfulness-choice';
 import { Question } from './question';
 import type { OpenInput } from './state';
@@ -11,7 +12,7 @@ export interface FaithfulnessAnswer {
   readonly key: string;
   readonly reference: string;
   readonly agreements: Agreements;
-  /** A summary for each layer. */
+  /** A summary for each layer, of very many for the first of them. */
   readonly table: Readonly<Partial<Record<Method, readonly Summary[]>>>;
 }
 
@@ -51,8 +52,9 @@ export class FaithfulnessAnalysis extends Question<FaithfulnessAnswer> {
       const onProgress = (progress: Progress) => this.#report(progress);
       try {
         const agreements = await this.#engine.evaluate(input.id, settings, { ...task, onProgress });
-        const rows = methods.map((method) => [method, summaries(agreements, method)] as const);
-        return { key, reference, agreements, table: Object.fromEntries(rows) };
+        const table: Partial<Record<Method, readonly Summary[]>> = {};
+        for (const method of methods) table[method] = await summariesOf(agreements, method);
+        return { key, reference, agreements, table };
       } finally {
         this.#progress = undefined;
       }
@@ -63,4 +65,14 @@ export class FaithfulnessAnalysis extends Question<FaithfulnessAnswer> {
     this.#progress = progress;
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** Layer by layer, and the page goes on between them: an interval takes thousands of resamples. */
+async function summariesOf(agreements: Agreements, method: Method): Promise<readonly Summary[]> {
+  const rows: Summary[] = [];
+  for (let layer = 0; layer < Math.min(mostListed, agreements.layers); layer++) {
+    rows.push(summarise(correlationsOf(agreements, method, layer)));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return rows;
 }

@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { correlationsOf, paperTable, type Summary } from '#model/faithfulness';
 import type { Method } from '#model/matrix';
 import { agreementChart, agreementStrip } from '#views/agreement-chart';
+import { mostListed } from '#views/bounds';
 import { formatCount } from '#views/format';
+import { largestOf } from '#views/rows';
 import type { FaithfulnessAnswer } from './faithfulness-analysis';
 import {
   type FaithfulnessChoice,
@@ -10,6 +12,7 @@ import {
   readoutOf,
   referenceOf,
 } from './faithfulness-choice';
+import { picker } from './fields';
 import { methodChoices } from './methods';
 import type { ViewContext } from './view';
 
@@ -122,7 +125,7 @@ function cell(summary: Summary | undefined): string {
 function tableOf({ agreements, table }: FaithfulnessAnswer): TemplateResult {
   const methods = Object.keys(table) as Method[];
   const missing = methods.flatMap((method) => (table[method] ?? []).map((each) => each.undefined));
-  const most = Math.max(0, ...missing);
+  const most = largestOf(missing);
   return html`
     <div class="table-scroll" tabindex="0" role="region" aria-label="Table of correlations">
       <table class="agreement-table">
@@ -136,7 +139,7 @@ function tableOf({ agreements, table }: FaithfulnessAnswer): TemplateResult {
         </thead>
         <tbody>
           ${Array.from(
-            { length: agreements.layers },
+            { length: Math.min(mostListed, agreements.layers) },
             (_, layer) => html`<tr>
               <th scope="row">${layer + 1}</th>
               ${methods.map((method) => html`<td>${cell(table[method]?.[layer])}</td>`)}
@@ -148,6 +151,11 @@ function tableOf({ agreements, table }: FaithfulnessAnswer): TemplateResult {
         </tbody>
       </table>
     </div>
+    ${
+      agreements.layers > mostListed
+        ? html`<p class="hint">The first ${mostListed} of ${agreements.layers} layers; headwater evaluate writes all.</p>`
+        : nothing
+    }
     <p class="hint">
       ${most > 0 ? `Up to ${formatCount(most, 'sample')} of a cell have no correlation, because all values are equal; they are left out of it. ` : nothing}The
       paper (Abnar & Zuidema 2020, Table 2) has another model: 6 layers, verb number, 2000 samples,
@@ -189,19 +197,9 @@ function samplesOf(context: ViewContext, { agreements }: FaithfulnessAnswer): Te
           @hw-choose=${(event: CustomEvent<{ value: string }>) =>
             choose(context, { method: event.detail.value as Method })}
         ></hw-segmented>
-        <label>Layer
-          <select
-            aria-label="Layer to sort samples by"
-            @change=${(event: Event) =>
-              choose(context, { layer: Number((event.target as HTMLSelectElement).value) })}
-          >
-            ${Array.from(
-              { length: agreements.layers },
-              (_, each) =>
-                html`<option value=${each} ?selected=${each === layer}>${each + 1}</option>`,
-            )}
-          </select>
-        </label>
+        ${picker('Layer to sort samples by', agreements.layers, layer, (each) =>
+          choose(context, { layer: each }),
+        )}
       </div>
       ${agreementStrip(values, `Correlations of all samples: ${labelOf(method)}, layer ${layer + 1}.`)}
       <p class="hint">From the best agreement to the worst; click a sample to open it.</p>

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatLayerRanges, parseLayerRanges } from './layer-ranges';
 
 /** A titled group of controls. */
 export function section(
@@ -36,6 +37,40 @@ export function picker(
           input.value = String(chosen);
           choose(chosen - 1);
         }}
+      />
+      <span class="detail">of ${count}</span>
+    </label>
+  `;
+}
+
+/** Some of `count` numbered things, written such as `1-4, 8`; `most` of them at most. */
+export function rangesField(
+  label: string,
+  chosen: readonly number[],
+  count: number,
+  choose: (chosen: readonly number[]) => void,
+  { most = count, placeholder = '', what = label.toLowerCase() } = {},
+): TemplateResult {
+  const changed = (event: Event) => {
+    const field = event.target as HTMLInputElement;
+    const read = parseLayerRanges(field.value, count);
+    // Nothing written is nothing chosen; everything written is the empty list as well.
+    const size = field.value.trim() === '' ? 0 : (read?.length ?? 0) || count;
+    const fits = read !== undefined && size <= most;
+    const bound = most < count ? `, ${most} at most` : '';
+    const wrong = `Write ${what} from 1 to ${count}, such as 1-4, 8${bound}.`;
+    field.setCustomValidity(fits ? '' : wrong);
+    field.reportValidity();
+    if (fits) choose(read);
+  };
+  return html`
+    <label class="pick">
+      <span>${label}</span>
+      <input
+        type="text"
+        placeholder=${placeholder}
+        .value=${formatLayerRanges(chosen)}
+        @change=${changed}
       />
       <span class="detail">of ${count}</span>
     </label>

@@ -9,10 +9,14 @@ import type { ViewContext } from './view';
 /** Lines drawn unless people choose others, and tokens offered. */
 const usual = 5;
 const offered = 12;
+/** Lines that are drawn at most: more cannot be told apart. */
+const mostFollowed = 24;
 
 /** The tokens whose lines are drawn: those chosen, else the strongest of the shown layer. */
 export function followedKeys({ row, key }: Picture, { followed }: Settings): readonly number[] {
-  if (followed !== 'auto') return followed.filter((one) => one < row.length);
+  if (followed !== 'auto') {
+    return [...new Set(followed)].filter((one) => one < row.length).slice(0, mostFollowed);
+  }
   const strongest = strongestSources(row, usual).map((source) => source.key);
   return key === undefined || strongest.includes(key) ? strongest : [...strongest, key];
 }

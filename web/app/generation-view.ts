@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HeadwaterEvents } from '#element/events';
 import type { Generation } from '#model/generation';
+import { mostListed, partAround } from '#views/bounds';
 import { formatPercent, formatValue } from '#views/format';
 import { quote } from '#views/sentences';
 import { check, picker } from './fields';
@@ -77,6 +78,8 @@ function textOf(
 ): TemplateResult {
   const { promptLength, steps } = generation;
   const chosen = stepOf(context, generation);
+  const { from, to } = partAround(chosen, steps);
+  const before = Math.max(0, promptLength - mostListed);
   const go = (step: number, event?: KeyboardEvent) => {
     const target = Math.max(0, Math.min(steps - 1, step));
     event?.preventDefault();
@@ -84,7 +87,8 @@ function textOf(
     chooseStep(context, target);
     if (event === undefined) return;
     const group = (event.currentTarget as HTMLElement).parentElement;
-    group?.querySelectorAll<HTMLElement>('button')[target]?.focus();
+    // Once the page shows the step: its button may not have been laid out before.
+    setTimeout(() => group?.querySelector<HTMLElement>('[aria-checked=true]')?.focus());
   };
   const moved = (event: KeyboardEvent) => {
     const targets: Readonly<Record<string, number>> = {
@@ -98,10 +102,12 @@ function textOf(
   };
   return html`
     <p class="generation-text" role="radiogroup" aria-label="Generated token">
-      <span class="prompt">${labels.slice(0, promptLength).join(' ')}</span>
-      ${Array.from(
-        { length: steps },
-        (_, step) => html`<button
+      <span class="prompt">${before > 0 ? `… ${before} tokens before ` : ''}${labels
+        .slice(before, promptLength)
+        .join(' ')}</span>
+      ${from > 0 ? html`<span class="prompt">… ${from} steps before</span>` : nothing}
+      ${Array.from({ length: to - from }, (_, place) => from + place).map(
+        (step) => html`<button
           class="token-chip"
           role="radio"
           aria-checked=${step === chosen ? 'true' : 'false'}
@@ -111,6 +117,7 @@ function textOf(
           >${labels[promptLength + step] ?? 'next'}</button
         >`,
       )}
+      ${to < steps ? html`<span class="prompt">… ${steps - to} steps after</span>` : nothing}
     </p>
   `;
 }

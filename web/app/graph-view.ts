@@ -25,8 +25,9 @@ export function drawGraph(context: ViewContext): TemplateResult {
   if (picture.queries.length === 0) {
     return html`<p class="hint">Choose a position and a token to see the ways between them.</p>`;
   }
-  if (picture.method === 'raw') return weights(context);
-  const refusal = pathRefusal(picture) ?? message;
+  const refused = pathRefusal(picture);
+  if (picture.method === 'raw' && refused === undefined) return weights(context);
+  const refusal = refused ?? message;
   if (refusal !== undefined) return html`<p role="alert" data-test="pair-message">${refusal}</p>`;
   if (answer === undefined || answer.input !== picture.input || answer.method !== picture.method)
     return html`<div class="graph"></div>`;

@@ -4,8 +4,7 @@ import { formatCount, formatValue } from '#views/format';
 import { labelsOf } from '#views/labels';
 import { quote } from '#views/sentences';
 import { offersRenormalising } from './controls';
-import { check, picker } from './fields';
-import { formatLayerRanges, parseLayerRanges } from './layer-ranges';
+import { check, picker, rangesField } from './fields';
 import { noticeWords } from './notice-line';
 import type { OpenInput } from './state';
 
@@ -134,32 +133,22 @@ function choices(input: OpenInput, choose: Choose): TemplateResult {
 const forgotten: Partial<InputChoice> = { layers: [], hiddenTokens: [], cropPadding: false };
 
 function layersField({ info, choice }: OpenInput, choose: Choose): TemplateResult {
-  const shown = choice.layers.length === 0 ? '' : formatLayerRanges(choice.layers);
-  return html`
-    <label class="pick">
-      <span>Layers</span>
-      <input
-        type="text"
-        placeholder="all, or such as 1-4, 8"
-        .value=${shown}
-        @change=${(event: Event) => {
-          const field = event.target as HTMLInputElement;
-          const layers = parseLayerRanges(field.value, info.layersRead);
-          field.setCustomValidity(
-            layers === undefined
-              ? `Write layers from 1 to ${info.layersRead}, such as 1-4, 8.`
-              : '',
-          );
-          field.reportValidity();
-          if (layers !== undefined) choose({ layers });
-        }}
-      />
-      <span class="detail">of ${info.layersRead}</span>
-    </label>
-  `;
+  const placeholder = 'all, or such as 1-4, 8';
+  return rangesField('Layers', choice.layers, info.layersRead, (layers) => choose({ layers }), {
+    placeholder,
+  });
 }
 
+/** Tokens of a text that have a switch each; of a longer one, positions are written. */
+const mostSwitches = 512;
+
 function hiddenField({ info, choice }: OpenInput, choose: Choose): TemplateResult {
+  const count = info.tokensRead.length;
+  if (count > mostSwitches) {
+    const hide = (hiddenTokens: readonly number[]) => choose({ hiddenTokens });
+    const options = { most: count - 1, placeholder: 'none, or such as 1-4, 8', what: 'positions' };
+    return rangesField('Hide tokens', choice.hiddenTokens, count, hide, options);
+  }
   const hidden = new Set(choice.hiddenTokens);
   const toggled = (position: number) =>
     info.tokensRead

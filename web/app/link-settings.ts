@@ -15,6 +15,7 @@ import {
   only,
   whole,
 } from './link-values';
+import { mostPaths } from './pair-analysis';
 import { comparisons } from './sides';
 import { type Settings, sinkChoices, togetherKinds } from './state';
 
@@ -179,7 +180,15 @@ export const linkFields: readonly LinkField[] = [
   within('sorted-by', 'faithfulness', 'method', oneOf('raw', 'rollout', 'flow')),
   within('sorted-layer', 'faithfulness', 'layer', either(whole, 'last', 'last' as const)),
   direct('thumbnails', 'thumbnails', oneOf('shared', 'own')),
-  direct('paths', 'paths', whole),
+  direct(
+    'paths',
+    'paths',
+    only(
+      whole,
+      (count) => count > 0 && count <= mostPaths,
+      `a whole number from 1 to ${mostPaths}`,
+    ),
+  ),
   direct('order', 'order', orderValue),
   within('map', 'scale', 'map', oneOf(...colourMapNames)),
   within('scale', 'scale', 'kind', oneOf(...scaleKinds)),

@@ -16,6 +16,9 @@ export interface LinkPlace {
 /** Opens what a link names; a local file cannot be opened by its name and is not asked for. */
 export type OpenSource = (source: Exclude<InputSource, { kind: 'file' }>) => Promise<void>;
 
+/** Complaints about a link that are read out. */
+const mostComplaints = 5;
+
 /** How long the page rests before its link is written, in milliseconds. */
 const restBeforeWriting = 250;
 
@@ -79,7 +82,11 @@ export class LinkSync extends EventTarget {
       return false;
     }
     const { link, complaints } = read;
-    const said = complaints.join('; ');
+    const more = complaints.length - mostComplaints;
+    const said = [
+      ...complaints.slice(0, mostComplaints),
+      ...(more > 0 ? [`and ${more} more`] : []),
+    ].join('; ');
     this.#say(said === '' ? undefined : `The link was followed but for this: ${said}.`);
     if (link.theme !== this.#store.state.theme) {
       this.#store.dispatch({ type: 'themed', theme: link.theme });

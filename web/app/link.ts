@@ -1,4 +1,5 @@
 import { defaultChoice, type InputChoice } from '#model/attention';
+import { shortLabel } from '#views/tokens';
 import { linkFields } from './link-settings';
 import { flag, type LinkValue, listOf, oneOf, whole } from './link-values';
 import {
@@ -122,7 +123,8 @@ export function readLink(fragment: string): ReadLink {
   };
 
   function take(name: string, text: string): string | undefined {
-    const wrong = (expects: string) => `“${name}” is “${text}”, where ${expects} belongs`;
+    const wrong = (expects: string) =>
+      `“${shortLabel(name, 40)}” is “${shortLabel(text, 40)}”, where ${expects} belongs`;
     const setting = linkFields.find((one) => one.name === name);
     if (setting !== undefined) {
       if (!setting.reads(text)) return wrong(setting.expects);
@@ -136,7 +138,7 @@ export function readLink(fragment: string): ReadLink {
       choice = { ...choice, ...part };
       return undefined;
     }
-    if (name !== 'theme') return `“${name}” is not known`;
+    if (name !== 'theme') return `“${shortLabel(name, 40)}” is not known`;
     const parsed = themeValue.parse(text);
     if (parsed === undefined) return wrong(themeValue.expects);
     theme = parsed;

@@ -1,5 +1,6 @@
 import type { FlowPair } from '#model/flow';
 import { type MatrixStack, valueAt } from '#model/matrix';
+import { mostListed } from '#views/bounds';
 import type { GraphNode, LayerGraph } from '#views/layer-graph';
 import { placeOfLayer } from '#views/rows';
 import { strongestOf } from './derived';
@@ -8,7 +9,12 @@ import type { Picture } from './picture';
 import type { Settings, State } from './state';
 
 /** Why a picture's values cannot be followed through the layers; undefined where they can. */
-export function pathRefusal({ method, options }: Picture): string | undefined {
+export function pathRefusal({ method, options, layer, firstLayer }: Picture): string | undefined {
+  const layers = layer - firstLayer + 1;
+  if (layers > mostListed) {
+    const other = method === 'raw' ? '' : ', or a later first layer';
+    return `The graph draws up to ${mostListed} layers; up to layer ${layer + 1} there are ${layers}. Choose a lower layer${other}.`;
+  }
   if (method !== 'rollout') return undefined;
   if (options.residual.kind === 'recurrent') {
     return 'The recurrent residual adds paths that begin in every layer; choose another residual to see single paths.';

@@ -4,6 +4,7 @@ import type { AttentionInfo } from '#model/attention';
 import type { Saturation } from '#model/flow';
 import { evolutionLayers, type MatrixStack, type Method, valueAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
+import { mostListed } from '#views/bounds';
 import { type Labels, labelsOf } from '#views/labels';
 import type { LegendPicture } from '#views/legend';
 import { countsOf } from '#views/legend-counts';
@@ -192,7 +193,9 @@ function panelLayersOf(settings: Settings, stack: MatrixStack): readonly number[
   const layers =
     settings.panels === 'auto'
       ? evolutionLayers(stack.layers.length).map((place) => stack.layers[place] ?? 0)
-      : settings.panels.filter((layer) => stack.layers.includes(layer));
+      : [...new Set(settings.panels)]
+          .filter((layer) => stack.layers[placeOfLayer(stack, layer)] === layer)
+          .slice(0, mostListed);
   return layers.length > 0 ? layers : [stack.layers.at(-1) ?? 0];
 }
 
@@ -204,6 +207,7 @@ function barsOf(
 ): readonly number[] {
   const query = queries.at(-1);
   const held = square && query !== undefined ? shareFromOthers(stack, query) : maximaOf(stack);
+  if (held.length === info.layers) return held;
   const bars = new Array<number>(info.layers).fill(0);
   stack.layers.forEach((layer, place) => {
     bars[layer] = held[place] ?? 0;

@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { layoutBars } from '#views/bars';
+import { largestOfGroups, strideOf } from '#views/bounds';
 import { saturatedShares, saturationWords, sharesWords } from '#views/flow-words';
 import type { Picture } from './picture';
 
@@ -13,6 +14,7 @@ export function saturationLine(picture: Picture): TemplateResult | typeof nothin
   const words = saturationWords(saturation, layer, firstLayer, tokens, info.causal);
   if (words === undefined) return nothing;
   const shares = saturatedShares(saturation, tokens, info.causal);
+  const current = Math.floor((layer - firstLayer) / strideOf(shares.length));
   const byLayer = `Flows as large as they can be, by layer: ${sharesWords(shares, firstLayer)}.`;
   return html`
     <details class="saturation ${words.warns ? 'warns' : ''}" data-test="saturation">
@@ -25,13 +27,13 @@ export function saturationLine(picture: Picture): TemplateResult | typeof nothin
           role="img"
           aria-label=${byLayer}
         >
-          ${layoutBars(shares, chart).map(
+          ${layoutBars(largestOfGroups(shares), chart).map(
             (bar, place) => svg`<rect
               x=${bar.x}
               y=${bar.y}
               width=${bar.width}
               height=${bar.height}
-              class=${firstLayer + place === layer ? 'current' : ''}
+              class=${place === current ? 'current' : ''}
             />`,
           )}
         </svg>

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Method } from '#model/matrix';
+import { largestOf } from '#views/rows';
 import type { Picture } from './picture';
 import type { ViewContext } from './view';
 
@@ -22,7 +23,7 @@ export function sentence(context: ViewContext): TemplateResult {
         .table=${picture.matrix.table}
         .scale=${picture.rowScale}
         .shares=${picture.shares}
-        .absentAfter=${info.causal && queries.length > 0 ? Math.max(...queries) : undefined}
+        .absentAfter=${info.causal && queries.length > 0 ? largestOf(queries) : undefined}
         .choosable=${square}
         .hoverKey=${hover?.key}
       ></hw-token-strip>

@@ -286,7 +286,7 @@ function fitSettings(settings: Settings, info: AttentionInfo): Settings {
     layer: Math.max(lowest, Math.min(settings.layer, info.layers - 1)),
     options: { ...settings.options, fusion: fitFusion(settings.options.fusion, info), startLayer },
     selection: {
-      queries: queries.filter((query) => query < info.queries),
+      queries: [...new Set(queries)].filter((query) => query < info.queries),
       key: key !== undefined && key < info.keys ? key : undefined,
     },
   };
@@ -296,8 +296,9 @@ function fitFusion(fusion: HeadFusion, { heads, gradients }: AttentionInfo): Hea
   if (fusion.kind === 'gradient' && !gradients) return { kind: 'mean' };
   if (fusion.kind === 'weights') return fusion.weights.length === heads ? fusion : { kind: 'mean' };
   const { kind, heads: chosen } = fusion;
-  if (chosen === undefined || chosen.every((head) => head < heads)) return fusion;
-  const fitting = chosen.filter((head) => head < heads);
+  if (chosen === undefined) return fusion;
+  const fitting = [...new Set(chosen)].filter((head) => head < heads);
+  if (fitting.length === chosen.length) return fusion;
   return fitting.length > 0 ? { kind, heads: fitting } : { kind };
 }
 

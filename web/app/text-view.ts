@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { sumsToOne } from '#views/rows';
+import { largestOf, sumsToOne } from '#views/rows';
 import { layerWords } from '#views/sentences';
 import { type MethodRow, methodRows, scaleOfRow } from './method-rows';
 import { refusal } from './methods';
@@ -55,7 +55,7 @@ function methodText(
               .table=${picture.matrix.table}
               .scale=${scale}
               .shares=${sumsToOne(values)}
-              .absentAfter=${info.causal && queries.length > 0 ? Math.max(...queries) : undefined}
+              .absentAfter=${info.causal && queries.length > 0 ? largestOf(queries) : undefined}
               .choosable=${picture.square}
               .hoverKey=${hover?.key}
             ></hw-running-text>`

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { emit } from './events';
 
 /** Size of an element in CSS pixels and device pixels per CSS pixel. */
 export interface Box {
@@ -7,13 +8,19 @@ export interface Box {
   readonly ratio: number;
 }
 
-/** Follows the size of a part of a component and asks the component to draw again when it changes. */
+const unmeasured: Box = { width: 0, height: 0, ratio: 1 };
+
+/**
+ * Follows the size of a part of a component and asks the component to draw again when it changes.
+ * The component has the attribute `drawn` while its picture stands in the size that was measured:
+ * before that a canvas is blank, whatever the texts around it say already.
+ */
 export class CanvasBox implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #selector: string;
   readonly #observer: ResizeObserver;
   #observed: Element | undefined;
-  box: Box = { width: 0, height: 0, ratio: 1 };
+  box: Box = unmeasured;
 
   constructor(host: ReactiveControllerHost & HTMLElement, selector: string) {
     this.#host = host;
@@ -34,14 +41,25 @@ export class CanvasBox implements ReactiveController {
   hostDisconnected(): void {
     window.removeEventListener('resize', this.#ratioChanged);
     this.#observer.disconnect();
+    this.#say(false);
   }
 
+  /** The component draws right after this, before anybody can ask. */
   hostUpdated(): void {
     const part = this.#host.shadowRoot?.querySelector(this.#selector) ?? undefined;
-    if (part === this.#observed) return;
-    this.#observer.disconnect();
-    this.#observed = part;
-    if (part !== undefined) this.#observer.observe(part);
+    if (part !== this.#observed) {
+      this.#observer.disconnect();
+      this.#observed = part;
+      this.box = unmeasured;
+      if (part !== undefined) this.#observer.observe(part);
+    }
+    this.#say(this.box.width > 0);
+  }
+
+  #say(drawn: boolean): void {
+    if (this.#host.hasAttribute('drawn') === drawn) return;
+    this.#host.toggleAttribute('drawn', drawn);
+    if (drawn) emit(this.#host, 'hw-drawn', undefined);
   }
 
   /** Zooming the page changes the ratio and with it the size in CSS pixels: a resize. */

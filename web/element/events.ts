@@ -9,8 +9,12 @@ export interface SelectDetail {
   readonly gesture?: string;
 }
 
-/** Events of the components. They fire on what people do, never on a property set by a program. */
+/**
+ * Events of the components. They fire on what people do, never on a property set by a program; only
+ * `hw-drawn` tells that a picture stands.
+ */
 export interface HeadwaterEvents {
+  'hw-drawn': undefined;
   'hw-select': SelectDetail;
   'hw-hover': { readonly cell: Cell | undefined };
   'hw-order': { readonly order: { readonly by: string; readonly descending: boolean } };

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Part } from '#views/bounds';
 import { formatValue } from '#views/format';
 import { drawHeadGrid, type HeadGridPicture, largestOf, paintHeads } from '#views/head-grid';
 import {
@@ -44,6 +45,8 @@ export class HwHeadGrid extends LitElement {
   readonly #size = new CanvasBox(this, '.box');
   #layout: HeadGridLayout | undefined;
   #painted: OffscreenCanvas | undefined;
+  /** The first layer and head that are painted. */
+  #paintedPart = '';
 
   constructor() {
     super();
@@ -79,6 +82,9 @@ export class HwHeadGrid extends LitElement {
         white-space: nowrap;
         pointer-events: none;
       }
+      .part {
+        color: var(--hw-ink-2);
+      }
       .reading b {
         font-weight: 600;
       }
@@ -91,7 +97,10 @@ export class HwHeadGrid extends LitElement {
     const coarse = matchMedia('(pointer: coarse)').matches;
     this.#layout =
       picture && width > 0
-        ? layoutHeadGrid(picture.stack, width, coarse ? least.finger : least.mouse)
+        ? layoutHeadGrid(picture.stack, width, coarse ? least.finger : least.mouse, {
+            layer: this.layer,
+            head: this.used?.[0] ?? 0,
+          })
         : undefined;
     const layout = this.#layout;
     const shown = this.pointed ?? this.focused;
@@ -104,7 +113,7 @@ export class HwHeadGrid extends LitElement {
                 class="grid"
                 role="application"
                 aria-roledescription="grid of heads"
-                aria-label="${layout.layers} layers of ${layout.heads} heads. Arrows move, Enter takes a head alone, Shift and Enter leaves it out or takes it back in."
+                aria-label="${this.#shown(layout)}. Arrows move, Enter takes a head alone, Shift and Enter leaves it out or takes it back in."
                 tabindex="0"
                 style="width:${layout.width}px;height:${layout.height}px"
                 @pointermove=${this.#movedOver}
@@ -122,6 +131,12 @@ export class HwHeadGrid extends LitElement {
               </div>`
         }
       </div>
+      ${
+        layout !== undefined &&
+        (hides(layout.layers, picture?.stack.layers) || hides(layout.heads, picture?.stack.heads))
+          ? html`<p class="part">${this.#shown(layout)}: those around what is chosen.</p>`
+          : nothing
+      }
       <span class="readers-only" role="status">${this.focused && this.#words(this.focused)}</span>
     `;
   }
@@ -130,8 +145,11 @@ export class HwHeadGrid extends LitElement {
     const { picture, theme } = this;
     const canvas = this.renderRoot.querySelector('canvas');
     if (picture === undefined || theme === undefined || canvas === null || !this.#layout) return;
-    if (changed.has('picture') || this.#painted === undefined) {
-      const image = paintHeads(picture);
+    const { layers, heads } = this.#layout;
+    const part = `${layers.from} ${heads.from}`;
+    if (changed.has('picture') || this.#painted === undefined || part !== this.#paintedPart) {
+      this.#paintedPart = part;
+      const image = paintHeads(picture, this.#layout);
       this.#painted = new OffscreenCanvas(image.width, image.height);
       this.#painted.getContext('2d')?.putImageData(image, 0, 0);
     }
@@ -141,6 +159,11 @@ export class HwHeadGrid extends LitElement {
     if (context === undefined) return;
     const marks = { used: this.used, layer: this.layer, pointed: this.pointed ?? this.focused };
     drawHeadGrid(context, picture, this.#painted, marks, this.#layout, theme, ratio);
+  }
+
+  #shown({ layers, heads }: HeadGridLayout): string {
+    const { stack } = this.picture ?? {};
+    return `${partWords(layers, stack?.layers, 'layers')} of ${partWords(heads, stack?.heads, 'heads')}`;
   }
 
   #words(place: HeadPlace): string {
@@ -197,4 +220,14 @@ export class HwHeadGrid extends LitElement {
     this.pointed = undefined;
     this.focused = this.focused === undefined ? at : moved;
   }
+}
+
+function hides({ from, to }: Part, count = to): boolean {
+  return to - from < count;
+}
+
+/** `12 layers`, `layers 1 to 128 of 1000`. */
+function partWords(part: Part, count: number | undefined, noun: string): string {
+  const { from, to } = part;
+  return hides(part, count) ? `${noun} ${from + 1} to ${to} of ${count}` : `${to} ${noun}`;
 }

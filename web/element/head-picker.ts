@@ -1,4 +1,5 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { mostListed, partAround } from '#views/bounds';
 import { baseStyles } from './base-styles';
 import { emit } from './events';
 import { toggleHead } from './heads';
@@ -13,14 +14,18 @@ export class HwHeadPicker extends LitElement {
   static override properties = {
     heads: { type: Number },
     chosen: { attribute: false },
+    start: { state: true },
   };
 
   declare heads: number;
   /** Ascending; undefined stands for all. */
   declare chosen: readonly number[] | undefined;
+  /** A head in the middle of those that are laid out. */
+  declare start: number;
 
   constructor() {
     super();
+    this.start = 0;
     this.heads = 1;
   }
 
@@ -62,11 +67,12 @@ export class HwHeadPicker extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const { from, to } = partAround(this.start, this.heads);
     return html`
+      ${this.heads > to - from ? this.#first(from) : nothing}
       <div class="heads" role="group" aria-label="Heads">
-        ${Array.from(
-          { length: this.heads },
-          (_, head) => html`<button
+        ${Array.from({ length: to - from }, (_, place) => from + place).map(
+          (head) => html`<button
             aria-pressed=${this.chosen?.includes(head) ?? true}
             aria-label="Head ${head + 1}"
             @click=${() => this.#toggled(head)}
@@ -74,6 +80,22 @@ export class HwHeadPicker extends LitElement {
         )}
       </div>
     `;
+  }
+
+  /** Of very many heads some are laid out: which ones is chosen here. */
+  #first(from: number): TemplateResult {
+    return html`<label>From head
+      <input
+        type="number"
+        min="1"
+        max=${this.heads}
+        .value=${String(from + 1)}
+        @change=${(event: Event) => {
+          const first = Math.round((event.target as HTMLInputElement).valueAsNumber || 1) - 1;
+          this.start = Math.max(0, Math.min(this.heads - 1, first)) + (mostListed >> 1);
+        }}
+      />
+      of ${this.heads}</label>`;
   }
 
   #toggled(head: number): void {

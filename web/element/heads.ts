@@ -13,8 +13,8 @@ export function withoutHead(
   heads: number,
 ): readonly number[] | undefined {
   const all = Array.from({ length: heads }, (_, other) => other);
-  const used = chosen ?? all;
-  const next = all.filter((other) => used.includes(other) !== (other === head));
+  const used = new Set(chosen ?? all);
+  const next = all.filter((other) => used.has(other) !== (other === head));
   return next.length === 0 || next.length === heads ? undefined : next;
 }
 

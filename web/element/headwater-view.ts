@@ -34,6 +34,8 @@ import {
 
 const inputs = new SharedInputs(() => createEngine());
 
+const pictureParts = 'hw-matrix, hw-legend, hw-token-strip, hw-evolution';
+
 /** Attributes that the picture is computed or chosen by. */
 const settingNames = ['view', 'method', 'heads', 'residual', 'discard', 'layer', 'query'] as const;
 
@@ -106,6 +108,8 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
   #computed = '';
   #reading: AbortController | undefined;
   #computing: AbortController | undefined;
+  /** What is shown is what the attributes ask for. */
+  #settled = false;
   #unfollow: () => void = () => undefined;
 
   constructor() {
@@ -156,6 +160,15 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
     const idle = this.#input === undefined && this.#reading === undefined;
     if (idle && this.message === undefined) this.#open();
     else if (settingNames.some((name) => changed.has(name))) this.#compute();
+    this.#sayDrawn();
+  }
+
+  /** The attribute `drawn` is there while every part shows what the attributes ask for. */
+  #sayDrawn(event?: Event): void {
+    event?.stopPropagation();
+    const parts = [...(this.shadowRoot?.querySelectorAll(pictureParts) ?? [])];
+    const drawn = parts.length > 0 && parts.every((part) => part.hasAttribute('drawn'));
+    this.toggleAttribute('drawn', this.#settled && drawn);
   }
 
   override render(): TemplateResult {
@@ -169,6 +182,7 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
         @hw-hover=${this.#hovered}
         @hw-layer=${this.#layerChosen}
         @hw-range=${this.#ranged}
+        @hw-drawn=${this.#sayDrawn}
       >
         ${picture === undefined ? this.#waiting() : figureOf(picture)}
         ${
@@ -279,6 +293,11 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
   async #compute(): Promise<void> {
     const input = this.#input;
     if (input === undefined) return;
+    this.#computing?.abort();
+    const computing = new AbortController();
+    this.#computing = computing;
+    this.#settled = false;
+    const { signal } = computing;
     try {
       const settings = readSettings(this);
       const { method, options } = settings;
@@ -286,10 +305,6 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
       const computed = JSON.stringify([input.id, method, options]);
       this.message = undefined;
       if (computed !== this.#computed) {
-        this.#computing?.abort();
-        const computing = new AbortController();
-        this.#computing = computing;
-        const { signal } = computing;
         const { engine, id } = input;
         const stack =
           method === 'raw'
@@ -298,18 +313,21 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
               ? await engine.rollout(id, options, { signal })
               : (await engine.flow(id, { ...options, sinkLayer: 0 }, { signal })).stack;
         if (signal.aborted) return;
-        this.#computing = undefined;
         this.#computed = computed;
         this.stack = stack;
         this.range = 'auto';
       }
       await loadParts(settings.view);
+      // Meanwhile other attributes may have been set.
+      if (signal.aborted) return;
+      this.#computing = undefined;
       this.#settings = settings;
+      this.#settled = true;
       this.requestUpdate();
       await this.updateComplete;
       this.#tell('headwater-load', input.info);
     } catch (error) {
-      if (this.#input === input && !isAbort(error)) this.#fail(error);
+      if (!signal.aborted && !isAbort(error)) this.#fail(error);
     }
   }
 
@@ -321,6 +339,7 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
     this.message = message;
     this.stack = undefined;
     this.#computed = '';
+    this.#computing = undefined;
     this.#tell('headwater-error', { code, message });
   }
 
@@ -333,6 +352,7 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
     this.#input = undefined;
     this.#computed = '';
     this.#settings = undefined;
+    this.#settled = false;
     this.stack = undefined;
     this.message = undefined;
     this.progress = undefined;

@@ -1,5 +1,5 @@
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
-import { formatValue } from '#views/format';
+import { valuesWords } from '#views/format';
 import {
   type LayerLine,
   type LayerLines,
@@ -119,7 +119,7 @@ export class HwLayerLines extends LitElement {
   #drawing(layout: LayerLines, theme: Theme): TemplateResult {
     const { width, height } = this.#size.box;
     const { left, right, bottom } = layout;
-    const now = layout.layers[this.layer]?.x;
+    const now = layout.x(this.layer);
     const colours = lineColours(layout.lines.length, theme);
     return html`<svg width=${width} height=${height} role="img" aria-label=${this.#words()}>
       ${layout.ticks.map(
@@ -127,12 +127,11 @@ export class HwLayerLines extends LitElement {
           <line class="grid" x1=${left} x2=${right} y1=${y} y2=${y} />
           <text x=${left - 8} y=${y + 4} text-anchor="end">${text}</text>`,
       )}
-      ${layout.layers.map(({ x, layer, named }) =>
-        named
-          ? svg`<text x=${x} y=${bottom + 18} text-anchor="middle">${layer === 0 ? 'layer 1' : layer + 1}</text>`
-          : '',
+      ${layout.named.map(
+        (layer) =>
+          svg`<text x=${layout.x(layer)} y=${bottom + 18} text-anchor="middle">${layer === 0 ? 'layer 1' : layer + 1}</text>`,
       )}
-      ${now === undefined ? '' : svg`<line class="now" x1=${now} x2=${now} y1="0" y2=${bottom} />`}
+      <line class="now" x1=${now} x2=${now} y1="0" y2=${bottom} />
       ${layout.lines.map((line, place) => this.#line(line, layout, colours[place] ?? '', place))}
     </svg>`;
   }
@@ -142,7 +141,7 @@ export class HwLayerLines extends LitElement {
     const marked = this.hoverKey ?? this.pinned;
     const known = this.series.some((series) => series.key === marked && marked !== undefined);
     const state = !known ? '' : key === marked ? 'strong' : 'faint';
-    const point = line.points[this.layer];
+    const point = line.at(this.layer);
     return svg`<g class=${state} data-key=${key ?? 'sum'}>
       <path d=${line.path} stroke=${colour} stroke-dasharray=${dashes[place % dashes.length] ?? ''} />
       ${point && svg`<circle cx=${point.x} cy=${point.y} r="3.5" fill=${colour} />`}
@@ -151,9 +150,7 @@ export class HwLayerLines extends LitElement {
   }
 
   #words(): string {
-    return this.series
-      .map(({ label, values }) => `${label}: ${values.map(formatValue).join(', ')}`)
-      .join('. ');
+    return this.series.map(({ label, values }) => `${label}: ${valuesWords(values)}`).join('. ');
   }
 
   #place(event: MouseEvent): [number, number] {

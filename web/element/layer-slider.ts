@@ -1,4 +1,5 @@
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { largestOfGroups, strideOf } from '#views/bounds';
 import { baseStyles } from './base-styles';
 import { emit } from './events';
 
@@ -22,7 +23,7 @@ export class HwLayerSlider extends LitElement {
   /** The lowest layer that can be shown. */
   declare first: number;
   declare layer: number;
-  /** One height in [0, 1] for each layer. */
+  /** One height in [0, 1] for each layer; of very many, a bar stands for several. */
   declare bars: readonly number[];
   /** What the heights stand for. */
   declare barsMean: string;
@@ -115,6 +116,9 @@ export class HwLayerSlider extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const known = this.bars.length === this.layers;
+    const bars = largestOfGroups(known ? this.bars : new Array<number>(this.layers).fill(0));
+    const current = Math.floor(this.layer / strideOf(this.layers));
     const name = this.playing ? 'Stop playing' : 'Play the layers';
     return html`
       <div class="row">
@@ -129,11 +133,10 @@ export class HwLayerSlider extends LitElement {
         </button>
         <div>
           <div class="bars" title=${this.barsMean} aria-hidden="true">
-            ${Array.from(
-              { length: this.layers },
-              (_, layer) => html`<span
-                class="bar ${layer === this.layer ? 'current' : ''}"
-                .style=${`height:${100 * (this.bars[layer] || 0)}%`}
+            ${bars.map(
+              (share, place) => html`<span
+                class="bar ${place === current ? 'current' : ''}"
+                .style=${`height:${100 * (share || 0)}%`}
               ></span>`,
             )}
           </div>

@@ -20,8 +20,8 @@ export interface NumbersOrder {
   readonly descending: boolean;
 }
 
-/** Rows shown at once; more are shown on demand, because every row costs at every change. */
-const firstRows = 200;
+/** Rows shown at first, and more each time: every row costs at every change. */
+const someRows = 200;
 
 /**
  * What the chosen position takes from every token, as a table: sort by a column's head, pin a row,
@@ -41,7 +41,7 @@ export class HwNumbersTable extends LitElement {
     key: { attribute: false },
     title: { attribute: false },
     hoverKey: { attribute: false },
-    all: { state: true },
+    rows: { state: true },
     said: { state: true },
   };
 
@@ -54,7 +54,8 @@ export class HwNumbersTable extends LitElement {
   /** What the table shows, in words. */
   declare title: string;
   declare hoverKey: number | undefined;
-  declare all: boolean;
+  /** Rows that are shown. */
+  declare rows: number;
   /** How copying went. */
   declare said: string;
 
@@ -66,7 +67,7 @@ export class HwNumbersTable extends LitElement {
     this.order = { by: 'position', descending: false };
     this.queries = [];
     this.title = '';
-    this.all = false;
+    this.rows = someRows;
     this.said = '';
   }
 
@@ -174,7 +175,7 @@ export class HwNumbersTable extends LitElement {
 
   override render(): TemplateResult {
     const order = this.#sorted();
-    const shown = this.all ? order : order.slice(0, firstRows);
+    const shown = order.slice(0, this.rows);
     const held = this.key !== undefined && shown.includes(this.key) ? this.key : shown[0];
     return html`
       <div class="head">
@@ -204,10 +205,10 @@ export class HwNumbersTable extends LitElement {
           : html`<button
               class="more"
               @click=${() => {
-                this.all = true;
+                this.rows += someRows;
               }}
             >
-              Show all ${order.length} rows
+              Show more: ${shown.length} of ${order.length} rows are shown
             </button>`
       }
     `;

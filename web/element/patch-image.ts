@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { mostListed } from '#views/bounds';
 import { tableCss } from '#views/colour-map';
 import { formatValue } from '#views/format';
 import { movedPatch, type PatchGrid, type PatchLayout, patchAt } from '#views/patch-layout';
@@ -112,7 +113,10 @@ export class HwPatchImage extends LitElement {
     const shown = this.hover ?? this.key;
     return html`
       <div class="before" role="group" aria-label="Tokens before the patches">
-        ${Array.from({ length: grid.prefix }, (_, token) => this.#before(token, picture))}
+        ${Array.from({ length: Math.min(mostListed, grid.prefix) }, (_, token) =>
+          this.#before(token, picture),
+        )}
+        ${grid.prefix > mostListed ? html`<span class="said">and ${grid.prefix - mostListed} more</span>` : nothing}
       </div>
       <div
         class="stage"

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { valuesWords } from '#views/format';
 import { type Curve, curveLayerAt, drawLayerCurve } from '#views/layer-curve';
 import type { Theme } from '#views/theme';
 import { baseStyles } from './base-styles';
@@ -144,8 +145,7 @@ export class HwSelectedPanel extends LitElement {
 function curveWords({ curves }: Selected): string {
   return curves
     .map(
-      ({ name, values }) =>
-        `${name} by layer: ${values.map((value) => value.toFixed(3)).join(', ')}`,
+      ({ name, values }) => `${name} by layer: ${valuesWords(values, (value) => value.toFixed(3))}`,
     )
     .join('. ');
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AttentionInfo } from '#model/attention';
 import type { Cell } from '#views/matrix-layout';
+import { largestOf } from '#views/rows';
 import type { Theme } from '#views/theme';
 import type { Reading } from './matrix-reading';
 import type { ViewPicture } from './view-picture';
@@ -44,7 +45,7 @@ function sentence({ picture, info, queries, hover }: ViewFigure): TemplateResult
       .table=${picture.matrix.table}
       .scale=${picture.rowScale}
       .shares=${picture.shares}
-      .absentAfter=${info.causal && queries.length > 0 ? Math.max(...queries) : undefined}
+      .absentAfter=${info.causal && queries.length > 0 ? largestOf(queries) : undefined}
       .choosable=${square}
       .hoverKey=${hover?.key}
     ></hw-token-strip>

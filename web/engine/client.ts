@@ -55,7 +55,11 @@ export class WorkerEngine implements Engine {
   }
 
   warm(): void {
-    this.#worker();
+    try {
+      this.#worker();
+    } catch {
+      // Whoever asks for something is told.
+    }
   }
 
   async load(

@@ -8,7 +8,7 @@ import type { LayerOptions, RolloutOptions } from '#model/options';
 import type { AttentionStore, FlowSession } from '#wasm';
 import { type AgreementCase, readoutOf } from './agreements';
 import type { ByteSource } from './byte-source';
-import { EngineError, type LoadOptions } from './engine';
+import type { LoadOptions } from './engine';
 import { inputBytes } from './input-bytes';
 import type { HeadwaterModule, Modules } from './module';
 import {

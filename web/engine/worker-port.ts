@@ -13,7 +13,12 @@ function watch(lock: string, onDeath: (cause: string) => void): void {
 /** What a worker says of itself: that it holds its lock, or in a saved page that it has its input. */
 type Started = { readonly kind: 'ready' } | { readonly kind: 'hasInput' };
 
-const missingScript = 'Put all files of the program on the server again, and reload the page.';
+/** What to do where a browser did not load a worker's script, of which it says no more. */
+function unloaded(): string {
+  return origin === 'null'
+    ? 'A frame in a sandbox needs allow-same-origin beside allow-scripts.'
+    : 'Put all files of the program on the server again, and reload the page; a Content-Security-Policy has to allow it by worker-src.';
+}
 
 /** A browser's worker as its user sees it; `name` is also the name of its lock. */
 export function portOf(worker: Worker, name: string): Port {
@@ -35,7 +40,7 @@ export function portOf(worker: Worker, name: string): Port {
       };
       // Without words, its script could not be had.
       worker.onerror = ({ message }) =>
-        message ? die(message) : die('its script could not be loaded', missingScript);
+        message ? die(message) : die('its script could not be loaded', unloaded());
       worker.onmessageerror = () => die('a message could not be read');
     },
     end() {

@@ -1,6 +1,8 @@
 import { svg, type TemplateResult } from 'lit';
 import type { Summary } from '#model/faithfulness';
 import type { Method } from '#model/matrix';
+import { strideOf } from './bounds';
+import { largestOf } from './rows';
 
 const width = 640;
 const height = 240;
@@ -21,11 +23,11 @@ export function agreementChart(
   words: string,
 ): TemplateResult {
   const rows = Object.entries(table) as [Method, readonly Summary[]][];
-  const layers = Math.max(1, ...rows.map(([, summaries]) => summaries.length));
+  const layers = largestOf(rows.map(([, summaries]) => summaries.length)) || 1;
   const ends = rows.flatMap(([, summaries]) =>
     summaries.flatMap(({ mean, interval }) => [mean ?? 0, interval?.[0] ?? 0]),
   );
-  const low = Math.max(-1, Math.floor(Math.min(0, ...ends) * 4) / 4);
+  const low = Math.max(-1, Math.floor(-largestOf(ends.map((end) => -end)) * 4) / 4);
   const y = (value: number) => top + ((1 - value) / (1 - low)) * (height - top - bottom);
   const slot = (width - left) / layers;
   const x = (layer: number, place: number) =>
@@ -36,10 +38,10 @@ export function agreementChart(
       (tick) => svg`<path class=${tick === 0 ? 'zero' : 'grid'} d="M${left} ${y(tick)}H${width}" />
         <text x=${left - 6} y=${y(tick) + 4} text-anchor="end">${tick}</text>`,
     )}
-    ${Array.from(
-      { length: layers },
-      (_, layer) =>
-        svg`<text x=${left + (layer + 0.5) * slot} y=${height - 8} text-anchor="middle">${layer + 1}</text>`,
+    ${Array.from({ length: layers }, (_, layer) =>
+      layer % strideOf(layers, 24) > 0
+        ? ''
+        : svg`<text x=${left + (layer + 0.5) * slot} y=${height - 8} text-anchor="middle">${layer + 1}</text>`,
     )}
     ${rows.flatMap(([method, summaries], place) =>
       summaries.map(({ mean, interval }, layer) =>
@@ -54,14 +56,23 @@ export function agreementChart(
   </svg>`;
 }
 
-/** Every sample's correlation as a dot on a line from -1 to 1, lighter where few lie. */
+/** Dots that lie on one place at most: more do not make it darker. */
+const mostOnPlace = 12;
+
+/** Every sample's correlation as a dot on a line from -1 to 1, lighter where few lie. O(samples). */
 export function agreementStrip(values: readonly number[], words: string): TemplateResult {
   const at = (value: number) => 8 + ((value + 1) / 2) * (width - 16);
+  const onPlace = new Map<number, number>();
+  const dots = values
+    .filter((value) => !Number.isNaN(value))
+    .map((value) => Math.round(at(value)))
+    .filter((x) => {
+      onPlace.set(x, (onPlace.get(x) ?? 0) + 1);
+      return (onPlace.get(x) ?? 0) <= mostOnPlace;
+    });
   return svg`<svg class="agreement-strip" viewBox="0 0 ${width} 44" role="img" aria-label=${words}>
     <path class="grid" d="M8 28H${width - 8}" />
     ${[-1, 0, 1].map((tick) => svg`<text x=${at(tick)} y="42" text-anchor="middle">${tick}</text>`)}
-    ${values
-      .filter((value) => !Number.isNaN(value))
-      .map((value) => svg`<circle cx=${at(value)} cy="18" r="4" />`)}
+    ${dots.map((x) => svg`<circle cx=${x} cy="18" r="4" />`)}
   </svg>`;
 }

@@ -1,4 +1,5 @@
 import type { FlowPair, MinCut, Saturation } from '#model/flow';
+import { strideOf } from './bounds';
 import { formatPercent, formatValue } from './format';
 import { list, quote } from './sentences';
 
@@ -107,9 +108,14 @@ export function saturationWords(
   };
 }
 
-/** `layer 1: 0 %, layer 2: 55 %`, for people who do not see the chart. */
+/**
+ * `layer 1: 0 %, layer 2: 55 %`, for people who do not see the chart; of very many layers, every so
+ * many of them.
+ */
 export function sharesWords(shares: readonly number[], sinkLayer: number): string {
+  const stride = strideOf(shares.length);
   return shares
     .map((share, place) => `layer ${sinkLayer + place + 1}: ${formatPercent(share)}`)
+    .filter((_, place) => place % stride === 0)
     .join(', ');
 }

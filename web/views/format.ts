@@ -1,3 +1,5 @@
+import { strideOf } from './bounds';
+
 const thin = '\u202f';
 
 /** Three significant digits; `–` for what does not exist; `1.23e-5` below 0.0001 and from 1e5 on. */
@@ -7,6 +9,13 @@ export function formatValue(value: number): string {
   const size = Math.abs(value);
   if (size < 1e-4 || size >= 1e5) return value.toExponential(2);
   return String(Number(value.toPrecision(3)));
+}
+
+/** `0.1, 0.25, 0.3`, by layer; where there are very many, every so many of them, which is said. */
+export function valuesWords(values: readonly number[], write = formatValue): string {
+  const stride = strideOf(values.length);
+  const named = values.filter((_, layer) => layer % stride === 0).map(write);
+  return `${stride > 1 ? `every ${stride} layers ` : ''}${named.join(', ')}`;
 }
 
 /** `31 %`, `4.2 %`, `<0.1 %`. Only for rows that sum to 1. */

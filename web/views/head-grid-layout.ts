@@ -1,3 +1,4 @@
+import { type Part, partAround } from './bounds';
 import type { Rect } from './matrix-layout';
 
 /** One head of one layer, both counted from 0. */
@@ -6,10 +7,11 @@ export interface HeadPlace {
   readonly head: number;
 }
 
-/** Where the thumbnails of all heads stand: layers from top to bottom, heads from left to right. */
+/** Where the thumbnails of heads stand: layers from top to bottom, heads from left to right. */
 export interface HeadGridLayout {
-  readonly layers: number;
-  readonly heads: number;
+  /** Layers and heads that have a place. */
+  readonly layers: Part;
+  readonly heads: Part;
   readonly left: number;
   readonly top: number;
   /** Width and height of a thumbnail. */
@@ -23,13 +25,20 @@ export interface HeadGridLayout {
 const margins = { left: 26, top: 20 };
 const widestCell = 96;
 
-/** Places all heads in a width, each at least `least` wide; then it may be wider than its box. */
+/**
+ * Places heads in a width, each at least `least` wide; then it may be wider than its box. Of very many
+ * layers or heads, those around `shown`.
+ */
 export function layoutHeadGrid(
-  { layers, heads }: { readonly layers: number; readonly heads: number },
+  shape: { readonly layers: number; readonly heads: number },
   width: number,
   least: number,
+  shown: HeadPlace = { layer: 0, head: 0 },
 ): HeadGridLayout {
-  const step = Math.min(widestCell, Math.max(least, Math.floor((width - margins.left) / heads)));
+  const layers = partAround(shown.layer, shape.layers);
+  const heads = partAround(shown.head, shape.heads);
+  const across = heads.to - heads.from;
+  const step = Math.min(widestCell, Math.max(least, Math.floor((width - margins.left) / across)));
   const gap = step < 24 ? 2 : 4;
   return {
     layers,
@@ -37,14 +46,18 @@ export function layoutHeadGrid(
     ...margins,
     cell: step - gap,
     step,
-    width: margins.left + heads * step,
-    height: margins.top + layers * step,
+    width: margins.left + across * step,
+    height: margins.top + (layers.to - layers.from) * step,
   };
 }
 
 /** The thumbnail of a head. */
-export function headRect({ left, top, step, cell }: HeadGridLayout, place: HeadPlace): Rect {
-  return { x: left + place.head * step, y: top + place.layer * step, width: cell, height: cell };
+export function headRect(
+  { left, top, step, cell, layers, heads }: HeadGridLayout,
+  { layer, head }: HeadPlace,
+): Rect {
+  const x = left + (head - heads.from) * step;
+  return { x, y: top + (layer - layers.from) * step, width: cell, height: cell };
 }
 
 /** The head at a place on the picture; undefined on labels and outside. Gaps belong to the left. */
@@ -53,10 +66,13 @@ export function headUnder(
   x: number,
   y: number,
 ): HeadPlace | undefined {
-  const layer = Math.floor((y - top) / step);
-  const head = Math.floor((x - left) / step);
-  const inside = layer >= 0 && layer < layers && head >= 0 && head < heads;
-  return inside ? { layer, head } : undefined;
+  const layer = layers.from + Math.floor((y - top) / step);
+  const head = heads.from + Math.floor((x - left) / step);
+  return within(layer, layers) && within(head, heads) ? { layer, head } : undefined;
+}
+
+function within(at: number, { from, to }: Part): boolean {
+  return at >= from && at < to;
 }
 
 /** The head that a key moves to from another; undefined for keys that do not move. */
@@ -65,23 +81,25 @@ export function movedHead(
   key: string,
   { layers, heads }: Pick<HeadGridLayout, 'layers' | 'heads'>,
 ): HeadPlace | undefined {
+  const [lowest, highest] = [layers.from, layers.to - 1];
+  const [first, last] = [heads.from, heads.to - 1];
   switch (key) {
     case 'ArrowUp':
-      return { layer: Math.max(0, layer - 1), head };
+      return { layer: Math.max(lowest, layer - 1), head };
     case 'ArrowDown':
-      return { layer: Math.min(layers - 1, layer + 1), head };
+      return { layer: Math.min(highest, layer + 1), head };
     case 'ArrowLeft':
-      return { layer, head: Math.max(0, head - 1) };
+      return { layer, head: Math.max(first, head - 1) };
     case 'ArrowRight':
-      return { layer, head: Math.min(heads - 1, head + 1) };
+      return { layer, head: Math.min(last, head + 1) };
     case 'Home':
-      return { layer, head: 0 };
+      return { layer, head: first };
     case 'End':
-      return { layer, head: heads - 1 };
+      return { layer, head: last };
     case 'PageUp':
-      return { layer: 0, head };
+      return { layer: lowest, head };
     case 'PageDown':
-      return { layer: layers - 1, head };
+      return { layer: highest, head };
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import type { ColourTable } from './colour-map';
 import { drawHatch } from './hatch';
 import { type HeadGridLayout, type HeadPlace, headRect } from './head-grid-layout';
 import { paintCells } from './paint';
+import { largestOf as largestValue } from './rows';
 import type { Theme } from './theme';
 
 /** How thumbnails take their colours: all from 0 to the largest weight, or each to its own. */
@@ -32,24 +33,27 @@ export function largestOf(stack: HeadStack, { layer, head }: HeadPlace): number 
 }
 
 /**
- * Colours of every head, `[layer][row][head][column]`: one image of all thumbnails side by side, so
- * that drawing them again is copying. O(the stack).
+ * Colours of every head that has a place, `[layer][row][head][column]`: one image of all thumbnails
+ * side by side, so that drawing them again is copying. O(the stack).
  */
-export function paintHeads({ stack, table, scale, causal }: HeadGridPicture): ImageData {
-  const { layers, heads, rows, columns } = stack;
-  const image = new ImageData(heads * columns, layers * rows);
+export function paintHeads(
+  { stack, table, scale, causal }: HeadGridPicture,
+  { layers, heads }: Pick<HeadGridLayout, 'layers' | 'heads'>,
+): ImageData {
+  const { rows, columns } = stack;
+  const image = new ImageData((heads.to - heads.from) * columns, (layers.to - layers.from) * rows);
   const all = new Uint32Array(image.data.buffer);
   const one = new Uint32Array(rows * columns);
   const window = { row0: 0, row1: rows, column0: 0, column1: columns };
-  let largest = 0;
-  for (const value of stack.values) largest = Math.max(largest, value);
-  for (let layer = 0; layer < layers; layer++) {
-    for (let head = 0; head < heads; head++) {
+  const largest = largestValue(stack.values);
+  for (let layer = layers.from; layer < layers.to; layer++) {
+    for (let head = heads.from; head < heads.to; head++) {
       const most = scale === 'own' ? largestOf(stack, { layer, head }) : largest;
       const grid = { rows, columns, values: headAt(stack, layer, head) };
       paintCells(grid, window, { table, range: [0, most || 1], causal }, one);
       for (let row = 0; row < rows; row++) {
-        const begin = (layer * rows + row) * image.width + head * columns;
+        const down = (layer - layers.from) * rows + row;
+        const begin = down * image.width + (head - heads.from) * columns;
         all.set(one.subarray(row * columns, (row + 1) * columns), begin);
       }
     }
@@ -67,34 +71,37 @@ export function drawHeadGrid(
   theme: Theme,
   ratio: number,
 ): void {
-  const { layers, heads, rows, columns } = stack;
+  const { rows, columns } = stack;
+  const { layers, heads } = layout;
+  const chosen = used && new Set(used);
   ctx.clearRect(0, 0, layout.width, layout.height);
   // Smaller than its cells, a thumbnail mixes them: left out by the nearest, a bright one would go.
   ctx.imageSmoothingEnabled = columns > layout.cell * ratio;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'center';
-  for (let head = 0; head < heads; head++) {
-    labelStyle(ctx, theme, used?.includes(head) ?? true, pointed?.head === head);
-    const { x, width } = headRect(layout, { layer: 0, head });
+  for (let head = heads.from; head < heads.to; head++) {
+    labelStyle(ctx, theme, chosen?.has(head) ?? true, pointed?.head === head);
+    const { x, width } = headRect(layout, { layer: layers.from, head });
     ctx.fillText(String(head + 1), x + width / 2, layout.top / 2);
   }
-  for (let layer = 0; layer < layers; layer++) {
+  for (let layer = layers.from; layer < layers.to; layer++) {
     labelStyle(ctx, theme, layer === shown, pointed?.layer === layer);
     if (layer === shown) ctx.fillStyle = theme.accent;
-    const { y, height } = headRect(layout, { layer, head: 0 });
+    const { y, height } = headRect(layout, { layer, head: heads.from });
     ctx.fillText(String(layer + 1), layout.left / 2, y + height / 2);
-    for (let head = 0; head < heads; head++) {
+    for (let head = heads.from; head < heads.to; head++) {
       const rect = headRect(layout, { layer, head });
       if (causal) drawHatch(ctx, rect, theme);
-      ctx.globalAlpha = (used?.includes(head) ?? true) ? 1 : 0.25;
+      ctx.globalAlpha = (chosen?.has(head) ?? true) ? 1 : 0.25;
       const { x, width } = rect;
-      const from = [head * columns, layer * rows, columns, rows] as const;
+      const [left, down] = [(head - heads.from) * columns, (layer - layers.from) * rows];
+      const from = [left, down, columns, rows] as const;
       ctx.drawImage(painted, ...from, x, rect.y, width, rect.height);
       ctx.globalAlpha = 1;
-      const chosen = used?.includes(head) && layer === shown;
+      const on = chosen?.has(head) && layer === shown;
       const here = pointed?.layer === layer && pointed.head === head;
-      ctx.strokeStyle = here ? theme.ink : chosen ? theme.accent : theme.line;
-      ctx.lineWidth = here || chosen ? 2 : 1;
+      ctx.strokeStyle = here ? theme.ink : on ? theme.accent : theme.line;
+      ctx.lineWidth = here || on ? 2 : 1;
       ctx.strokeRect(x - 0.5, rect.y - 0.5, width + 1, rect.height + 1);
     }
   }

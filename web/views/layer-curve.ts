@@ -1,3 +1,5 @@
+import { linePlaces } from './bounds';
+import { largestOf } from './rows';
 import type { Theme } from './theme';
 
 export interface Curve {
@@ -30,8 +32,7 @@ export function drawLayerCurve(
   theme: Theme,
 ): void {
   ctx.clearRect(0, 0, layout.width, layout.height);
-  const values = picture.curves.flatMap((curve) => curve.values.filter(Number.isFinite));
-  const top = Math.max(...values, 0) || 1;
+  const top = largestOf(picture.curves.map((curve) => largestOf(curve.values))) || 1;
   const layers = Math.max(1, ...picture.curves.map((curve) => curve.values.length));
   const y = (value: number) => layout.height - inset - (value / top) * (layout.height - 2 * inset);
   ctx.fillStyle = theme.line;
@@ -45,16 +46,17 @@ export function drawLayerCurve(
     ctx.setLineDash([...curve.dash]);
     ctx.beginPath();
     let drawing = false;
-    curve.values.forEach((value, layer) => {
+    for (const layer of linePlaces(curve.values, layout.width)) {
+      const value = curve.values[layer] as number;
       if (!Number.isFinite(value)) {
         drawing = false;
-        return;
+        continue;
       }
       const x = curveX(layout, layers, layer);
       if (drawing) ctx.lineTo(x, y(value));
       else ctx.moveTo(x, y(value));
       drawing = true;
-    });
+    }
     ctx.stroke();
     ctx.setLineDash([]);
     const value = curve.values[picture.layer];

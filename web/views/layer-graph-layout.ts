@@ -124,12 +124,17 @@ export function drawArcs(
  * so that bars of arcs that meet in a node do not lie on each other.
  */
 export function drawMarks(layout: LayerGraphLayout, { marked, across }: LayerGraph): DrawnMark[] {
+  const meeting = new Map<string, number>();
+  const above = ({ level, from }: GraphArc) => `${level} from ${from}`;
+  const below = ({ level, to }: GraphArc) => `${level} to ${to}`;
+  for (const arc of marked) {
+    for (const end of [above(arc), below(arc)]) meeting.set(end, (meeting.get(end) ?? 0) + 1);
+  }
   return marked.flatMap((arc) => {
     const ends = endsOf(layout, arc);
     if (ends === undefined) return [];
-    const beside = marked.filter(({ level }) => level === arc.level);
-    const meetAbove = beside.filter(({ from }) => from === arc.from).length;
-    const meetBelow = beside.filter(({ to }) => to === arc.to).length;
+    const meetAbove = meeting.get(above(arc)) ?? 0;
+    const meetBelow = meeting.get(below(arc)) ?? 0;
     const at = meetAbove === meetBelow ? 0.5 : meetAbove > meetBelow ? 0.8 : 0.2;
     const width = arcWidth(arc, across);
     return [{ ...arc, line: lineOf(ends), width, bar: barOf(ends, at, width) }];

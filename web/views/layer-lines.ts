@@ -1,5 +1,7 @@
+import { linePlaces, strideOf } from './bounds';
 import { fromLch, lightness, parseColour } from './colour';
 import { formatValue } from './format';
+import { largestOf } from './rows';
 import type { Theme } from './theme';
 
 /** How one value changes from layer to layer. */
@@ -18,14 +20,19 @@ export interface LayerLinesSize {
   readonly characterWidth: number;
 }
 
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface LayerLine {
   readonly series: LineSeries;
   /** The line as an SVG path. */
   readonly path: string;
   /** Where its label stands, right of its end. */
   readonly labelY: number;
-  /** Where it is at each layer; undefined where it is not. */
-  readonly points: readonly ({ readonly x: number; readonly y: number } | undefined)[];
+  /** Where it is at a layer; undefined where it is not. */
+  readonly at: (layer: number) => Point | undefined;
 }
 
 export interface LayerLines {
@@ -33,11 +40,11 @@ export interface LayerLines {
   readonly right: number;
   readonly bottom: number;
   readonly ticks: readonly { readonly y: number; readonly text: string }[];
-  readonly layers: readonly {
-    readonly x: number;
-    readonly layer: number;
-    readonly named: boolean;
-  }[];
+  /** Where layers stand, and how many there are. */
+  readonly x: (layer: number) => number;
+  readonly count: number;
+  /** Layers whose number is written. */
+  readonly named: readonly number[];
   readonly lines: readonly LayerLine[];
 }
 
@@ -51,27 +58,28 @@ export function layoutLayerLines(
   series: readonly LineSeries[],
   { width, height, characterWidth }: LayerLinesSize,
 ): LayerLines {
-  const count = Math.max(1, ...series.map(({ values }) => values.length));
+  const count = largestOf(series.map(({ values }) => values.length)) || 1;
   const longest = Math.max(4, ...series.map(({ label }) => label.length));
   const left = room.left;
   const right = Math.max(left + 40, width - room.label - characterWidth * longest);
   const bottom = height - room.bottom;
-  const existing = series.flatMap(({ values }) => values.filter(Number.isFinite));
-  const largest = Math.max(0, ...existing) || 1;
+  const largest = largestOf(series.map(({ values }) => largestOf(values))) || 1;
   const x = (layer: number) =>
     count === 1 ? (left + right) / 2 : left + (layer / (count - 1)) * (right - left);
   const y = (value: number) => bottom - (value / largest) * (bottom - top);
   const placed = series.map((one) => {
-    const points = one.values.map((value, layer) =>
-      Number.isFinite(value) ? { x: x(layer), y: y(value) } : undefined,
-    );
-    return { series: one, points, path: pathOf(points) };
+    const at = (layer: number) => {
+      const value = one.values[layer] ?? Number.NaN;
+      return Number.isFinite(value) ? { x: x(layer), y: y(value) } : undefined;
+    };
+    return { series: one, at, path: pathOf(linePlaces(one.values, right - left).map(at)) };
   });
-  const ends = placed.map(
-    ({ points }) => points.findLast((point) => point !== undefined)?.y ?? bottom,
-  );
+  const ends = placed.map(({ series: { values }, at }) => {
+    return at(values.findLastIndex(Number.isFinite))?.y ?? bottom;
+  });
   const labelled = spread(ends, labelHeight, top, bottom);
-  const every = Math.ceil((count * characterWidth * 3) / Math.max(1, right - left));
+  const digits = Math.max(3, String(count).length + 1);
+  const every = strideOf(count, Math.max(1, (right - left) / (characterWidth * digits)));
   return {
     left,
     right,
@@ -82,22 +90,19 @@ export function layoutLayerLines(
         text: formatValue(value),
       }),
     ),
-    layers: Array.from({ length: count }, (_, layer) => ({
-      x: x(layer),
-      layer,
-      named: layer % every === 0 || layer === count - 1,
-    })),
+    x,
+    count,
+    named: [...Array(Math.ceil((count - 1) / every)).keys()]
+      .map((at) => at * every)
+      .concat(count - 1),
     lines: placed.map((line, place) => ({ ...line, labelY: labelled[place] ?? bottom })),
   };
 }
 
 /** The layer nearest to a place. */
-export function layerAt({ layers }: LayerLines, x: number): number {
-  let best = layers[0];
-  for (const one of layers) {
-    if (best === undefined || Math.abs(one.x - x) < Math.abs(best.x - x)) best = one;
-  }
-  return best?.layer ?? 0;
+export function layerAt({ left, right, count }: LayerLines, x: number): number {
+  const share = (x - left) / (right - left);
+  return Math.min(count - 1, Math.max(0, Math.round(share * (count - 1))));
 }
 
 /** The line nearest to a point, at the layer nearest to it; undefined where none is within reach. */
@@ -108,8 +113,7 @@ export function lineAt(
   reach: number,
 ): LayerLine | undefined {
   const layer = layerAt(layout, x);
-  const far = (line: LayerLine) =>
-    Math.abs((line.points[layer]?.y ?? Number.POSITIVE_INFINITY) - y);
+  const far = (line: LayerLine) => Math.abs((line.at(layer)?.y ?? Number.POSITIVE_INFINITY) - y);
   const [nearest] = [...layout.lines].sort((one, other) => far(one) - far(other));
   return nearest !== undefined && far(nearest) <= reach ? nearest : undefined;
 }
@@ -135,7 +139,7 @@ export function lineColours(count: number, theme: Theme): string[] {
   });
 }
 
-function pathOf(points: LayerLine['points']): string {
+function pathOf(points: readonly (Point | undefined)[]): string {
   let path = '';
   let drawing = false;
   for (const point of points) {

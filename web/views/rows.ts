@@ -1,14 +1,19 @@
 import { type MatrixStack, valueAt } from '#model/matrix';
 import type { Grid } from './pyramid';
 
-/** Place of a layer in a stack: the layer itself, or the nearest that the stack holds. */
-export function placeOfLayer(stack: MatrixStack, layer: number): number {
-  let best = 0;
-  stack.layers.forEach((held, place) => {
-    const bestLayer = stack.layers[best] ?? 0;
-    if (Math.abs(held - layer) < Math.abs(bestLayer - layer)) best = place;
-  });
-  return best;
+/**
+ * Place of a layer in a stack: the layer itself, or the nearest that the stack holds, the lower one of
+ * two. O(log layers).
+ */
+export function placeOfLayer({ layers }: MatrixStack, layer: number): number {
+  let [low, high] = [0, layers.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((layers[middle] ?? 0) < layer) low = middle + 1;
+    else high = middle;
+  }
+  const below = layers[low - 1] ?? Number.NEGATIVE_INFINITY;
+  return layer - below <= (layers[low] ?? 0) - layer ? low - 1 : Math.max(0, low);
 }
 
 /**
@@ -54,12 +59,22 @@ export interface Source {
   readonly value: number;
 }
 
-/** The `count` largest entries of a row that are above 0, largest first, ties by position. */
+/**
+ * The `count` largest entries of a row that are above 0, largest first, ties by position.
+ * O(row · count), and mostly O(row).
+ */
 export function strongestSources(row: ArrayLike<number>, count: number): Source[] {
-  return Array.from(row, (value, key) => ({ key, value }))
-    .filter(({ value }) => value > 0)
-    .sort((one, other) => other.value - one.value || one.key - other.key)
-    .slice(0, count);
+  const strongest: Source[] = [];
+  for (let key = 0; key < row.length; key++) {
+    const value = row[key] as number;
+    const least = strongest.length < count ? 0 : (strongest.at(-1)?.value ?? value);
+    if (!(value > least)) continue;
+    if (strongest.length === count) strongest.pop();
+    let place = strongest.length;
+    while (place > 0 && (strongest[place - 1] as Source).value < value) place--;
+    strongest.splice(place, 0, { key, value });
+  }
+  return strongest;
 }
 
 /** Whether a row may be read as shares: it sums to 1 within 1e-2 (docs/definitions.md#row-sums). */
@@ -109,7 +124,7 @@ export function layerMaxima(stack: MatrixStack): number[] {
 
 /**
  * Value at [layer][query][key] by layer, the mean over the queries or their sum; not a number where
- * the stack lacks the layer.
+ * the stack lacks the layer. O(layers · queries).
  */
 export function valueByLayer(
   stack: MatrixStack,
@@ -119,9 +134,18 @@ export function valueByLayer(
   together: 'mean' | 'sum' = 'mean',
 ): number[] {
   const share = together === 'mean' ? 1 / queries.length : 1;
-  return Array.from({ length: layers }, (_, layer) => {
-    const place = stack.layers.indexOf(layer);
-    if (place < 0) return Number.NaN;
-    return queries.reduce((sum, query) => sum + valueAt(stack, place, query, key) * share, 0);
+  const values = new Array<number>(layers).fill(Number.NaN);
+  stack.layers.forEach((layer, place) => {
+    let sum = 0;
+    for (const query of queries) sum += valueAt(stack, place, query, key) * share;
+    if (layer < layers) values[layer] = sum;
   });
+  return values;
+}
+
+/** The largest of some values, 0 where there is none; what is not a number does not count. */
+export function largestOf(values: Iterable<number>): number {
+  let largest = 0;
+  for (const value of values) if (value > largest) largest = value;
+  return largest;
 }

@@ -11,12 +11,16 @@ export function sortedPositions(values: SortValues, descending: boolean): number
   return positions.sort((one, other) => compare(values[one], values[other], sign) || one - other);
 }
 
+/** Made once: a comparison of its own for each pair took ten times as long. */
+const collator = new Intl.Collator();
+
 function compare(
   one: string | number | undefined,
   other: string | number | undefined,
   sign: number,
 ): number {
-  if (typeof one === 'string' && typeof other === 'string') return sign * one.localeCompare(other);
+  if (typeof one === 'string' && typeof other === 'string')
+    return sign * collator.compare(one, other);
   if (typeof one !== 'number' || typeof other !== 'number') return 0;
   if (Number.isNaN(one) || Number.isNaN(other))
     return Number(Number.isNaN(one)) - Number(Number.isNaN(other));

@@ -68,9 +68,11 @@ export function tokenLabels(tokens: readonly string[]): string[] {
 
 /** Cut to `length` characters, a repeat's raised digits kept. */
 export function shortLabel(label: string, length: number): string {
-  const characters = [...label];
-  if (characters.length <= length) return label;
-  const raised = /[⁰¹²³⁴⁵⁶⁷⁸⁹]*$/.exec(label)?.[0] ?? '';
+  if (label.length <= length) return label;
+  // Characters of two units: what is looked at is enough, however long the label is.
+  const characters = [...label.slice(0, 2 * length + 2)];
+  if (characters.length <= length && label.length <= 2 * length + 2) return label;
+  const raised = /[⁰¹²³⁴⁵⁶⁷⁸⁹]*$/.exec(label.slice(-12))?.[0] ?? '';
   const keep = Math.max(1, length - 1 - raised.length);
   return `${characters.slice(0, keep).join('')}…${raised}`;
 }

@@ -19,6 +19,14 @@ describe('layoutHeadGrid', () => {
   });
 });
 
+it('places the heads around the shown one where layers are very many', () => {
+  const layout = layoutHeadGrid({ layers: 100_000, heads: 2 }, 326, 20, { layer: 5000, head: 0 });
+  expect(layout.layers.to - layout.layers.from).toBe(128);
+  expect(layout.height).toBeLessThan(128 * 150);
+  const { x, y } = headRect(layout, { layer: 5000, head: 1 });
+  expect(headUnder(layout, x, y)).toEqual({ layer: 5000, head: 1 });
+});
+
 describe('headUnder', () => {
   const layout = layoutHeadGrid(shape, 326, 20);
 
@@ -48,15 +56,16 @@ describe('headUnder', () => {
 
 describe('movedHead', () => {
   it('moves by arrows and to the ends, and stays inside', () => {
+    const parts = { layers: { from: 0, to: 3 }, heads: { from: 0, to: 5 } };
     const from = { layer: 1, head: 2 };
-    expect(movedHead(from, 'ArrowUp', shape)).toEqual({ layer: 0, head: 2 });
-    expect(movedHead(from, 'ArrowDown', shape)).toEqual({ layer: 2, head: 2 });
-    expect(movedHead({ layer: 2, head: 0 }, 'ArrowDown', shape)).toEqual({ layer: 2, head: 0 });
-    expect(movedHead({ layer: 2, head: 0 }, 'ArrowLeft', shape)).toEqual({ layer: 2, head: 0 });
-    expect(movedHead(from, 'End', shape)).toEqual({ layer: 1, head: 4 });
-    expect(movedHead(from, 'Home', shape)).toEqual({ layer: 1, head: 0 });
-    expect(movedHead(from, 'PageDown', shape)).toEqual({ layer: 2, head: 2 });
-    expect(movedHead(from, 'x', shape)).toBeUndefined();
+    expect(movedHead(from, 'ArrowUp', parts)).toEqual({ layer: 0, head: 2 });
+    expect(movedHead(from, 'ArrowDown', parts)).toEqual({ layer: 2, head: 2 });
+    expect(movedHead({ layer: 2, head: 0 }, 'ArrowDown', parts)).toEqual({ layer: 2, head: 0 });
+    expect(movedHead({ layer: 2, head: 0 }, 'ArrowLeft', parts)).toEqual({ layer: 2, head: 0 });
+    expect(movedHead(from, 'End', parts)).toEqual({ layer: 1, head: 4 });
+    expect(movedHead(from, 'Home', parts)).toEqual({ layer: 1, head: 0 });
+    expect(movedHead(from, 'PageDown', parts)).toEqual({ layer: 2, head: 2 });
+    expect(movedHead(from, 'x', parts)).toBeUndefined();
   });
 });
 

@@ -23,9 +23,9 @@ describe('lines over layers', () => {
 
   it('share one scale from 0 to the largest value', () => {
     const [first, second] = layout.lines;
-    expect(first?.points[0]?.y).toBe(layout.bottom);
-    expect(first?.points[3]?.y).toBe(second?.points[0]?.y);
-    expect(first?.points[3]?.y).toBeLessThan(20);
+    expect(first?.at(0)?.y).toBe(layout.bottom);
+    expect(first?.at(3)?.y).toBe(second?.at(0)?.y);
+    expect(first?.at(3)?.y).toBeLessThan(20);
   });
 
   it('keep their labels apart where they end at the same value', () => {
@@ -34,8 +34,10 @@ describe('lines over layers', () => {
   });
 
   it('find the layer and the line under a point', () => {
-    for (const { x, layer } of layout.layers) expect(layerAt(layout, x + 3)).toBe(layer);
-    const point = layout.lines[1]?.points[1] ?? expect.unreachable();
+    for (let layer = 0; layer < layout.count; layer++) {
+      expect(layerAt(layout, layout.x(layer) + 3)).toBe(layer);
+    }
+    const point = layout.lines[1]?.at(1) ?? expect.unreachable();
     expect(lineAt(layout, point.x, point.y - 5, 20)?.series.key).toBe(5);
     expect(lineAt(layout, point.x, 0, 20)).toBeUndefined();
   });

@@ -27,6 +27,31 @@ describe('placeOfLayer', () => {
     expect(placeOfLayer(stack, 0)).toBe(0);
     expect(placeOfLayer(stack, 9)).toBe(1);
   });
+
+  it('takes the lower of two that are as near', () => {
+    const layers = [2, 4, 9, 10];
+    const nearest = Array.from({ length: 13 }, (_, layer) =>
+      placeOfLayer({ ...stack, layers }, layer),
+    );
+    expect(nearest).toEqual([0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]);
+  });
+});
+
+describe('strongestSources', () => {
+  it('is the beginning of all of them sorted, equal values by position', () => {
+    let state = 11;
+    const row = Array.from({ length: 500 }, () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state % 13 === 0 ? Number.NaN : Math.floor(state / 2 ** 27) - 2;
+    });
+    const sorted = row
+      .map((value, key) => ({ key, value }))
+      .filter(({ value }) => value > 0)
+      .sort((one, other) => other.value - one.value || one.key - other.key);
+    for (const count of [0, 1, 3, 40, 500]) {
+      expect(strongestSources(row, count)).toEqual(sorted.slice(0, count));
+    }
+  });
 });
 
 describe('combinedRow', () => {
