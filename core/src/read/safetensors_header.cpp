@@ -160,13 +160,14 @@ std::optional<std::uint64_t> TensorBytes(unsigned bits, const std::vector<std::u
 }
 
 std::optional<Error> CheckEntry(const SafetensorsEntry& entry) {
-  const auto* const type =
-      std::find_if(kTypes.begin(), kTypes.end(),
-                   [&entry](const TypeWidth& candidate) { return candidate.name == entry.dtype; });
-  if (type == kTypes.end()) {
+  unsigned bits = 0;
+  for (const TypeWidth& type : kTypes) {
+    if (type.name == entry.dtype) bits = type.bits;
+  }
+  if (bits == 0) {
     return Wrong(entry, "has the type \"" + entry.dtype + "\", which the format does not know");
   }
-  const std::optional<std::uint64_t> bytes = TensorBytes(type->bits, entry.shape);
+  const std::optional<std::uint64_t> bytes = TensorBytes(bits, entry.shape);
   if (bytes && entry.begin <= entry.end && entry.end <= kMostBytes &&
       *bytes == entry.end - entry.begin) {
     return std::nullopt;
