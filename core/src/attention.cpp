@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "all_within.h"
-#include "read/number_text.h"
+#include "read/sample/number_text.h"
 
 namespace headwater {
 namespace {

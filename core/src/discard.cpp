@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "headwater/residual.h"
-#include "read/number_text.h"
+#include "read/sample/number_text.h"
 
 namespace headwater {
 namespace {

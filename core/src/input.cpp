@@ -9,7 +9,7 @@
 #include "headwater/precision.h"
 #include "headwater/subwords.h"
 #include "in_range.h"
-#include "read/number_text.h"
+#include "read/sample/number_text.h"
 
 namespace headwater {
 namespace {

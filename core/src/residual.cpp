@@ -3,7 +3,7 @@
 #include <numeric>
 #include <string>
 
-#include "read/number_text.h"
+#include "read/sample/number_text.h"
 
 namespace headwater {
 

@@ -78,7 +78,7 @@ async function workerWith(module) {
  * @param {string[]} folders from the project's folder
  */
 export async function writePageTemplates(folders) {
-  const [app, boot] = [await script('app/saved.ts'), await script('export/page-boot.ts')];
+  const [app, boot] = [await script('app/shell/saved.ts'), await script('export/page-boot.ts')];
   const { encodeDense } = await load('model/dense-text.ts');
   const { templateMarks } = await load('export/page-file.ts');
   const skeleton = await readFile(`${root}/web/export/page-template.html`, 'utf8');

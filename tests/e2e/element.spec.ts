@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { LitElement } from 'lit';
-import type { HeadwaterViewElement } from '#element/headwater-view-element';
+import type { HeadwaterViewElement } from '#element/headwater-view/headwater-view-element';
 import { uniformFile, workedRollout } from './page';
 import { StaticHost } from './static-host';
 

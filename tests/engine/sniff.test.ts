@@ -6,7 +6,7 @@ const sniff = (text: string) => readersFor(new TextEncoder().encode(text));
 
 describe('readersFor', () => {
   it('keeps to the small module for arrays and for every field of the native format', () => {
-    const header = new URL('../../core/src/read/sample_fields.h', import.meta.url);
+    const header = new URL('../../core/src/read/sample/sample_fields.h', import.meta.url);
     const fields = [...readFileSync(header, 'utf8').matchAll(/SampleField::k\w+, "(\w+)"/g)];
     expect(fields.length).toBeGreaterThan(10);
     for (const [, name] of fields) expect(sniff(`{"${name}": `), name).toBe('json');

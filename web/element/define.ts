@@ -1,15 +1,15 @@
+import { HwHeadPicker } from '#element/heads/head-picker';
+import { HwEvolution } from '#element/layers/evolution';
+import { HwLayerLines } from '#element/layers/layer-lines';
+import { HwLayerSlider } from '#element/layers/layer-slider';
+import { HwMatrix } from '#element/matrix/matrix';
+import { HwNumbersTable } from '#element/numbers/numbers-table';
+import { HwSelectedPanel } from '#element/numbers/selected-panel';
+import { HwRunningText } from '#element/text/running-text';
+import { HwTokenStrip } from '#element/text/token-strip';
 import { defineAll } from './define-all';
-import { HwEvolution } from './evolution';
-import { HwHeadPicker } from './head-picker';
-import { HwLayerLines } from './layer-lines';
-import { HwLayerSlider } from './layer-slider';
 import { HwLegend } from './legend';
-import { HwMatrix } from './matrix';
-import { HwNumbersTable } from './numbers-table';
-import { HwRunningText } from './running-text';
 import { HwSegmented } from './segmented';
-import { HwSelectedPanel } from './selected-panel';
-import { HwTokenStrip } from './token-strip';
 
 const components: Readonly<Record<string, CustomElementConstructor>> = {
   'hw-evolution': HwEvolution,

@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { formatValue } from '#views/format';
 import {
   drawLegend,
   drawLegendMark,
@@ -10,9 +9,10 @@ import {
   legendX,
   scaleNumbers,
   scaleWords,
-} from '#views/legend';
-import { shareOnScale, valueOnScale } from '#views/scale';
-import type { Theme } from '#views/theme';
+} from '#views/colour/legend';
+import { shareOnScale, valueOnScale } from '#views/colour/scale';
+import type { Theme } from '#views/colour/theme';
+import { formatValue } from '#views/words/format';
 import { baseStyles } from './base-styles';
 import { CanvasBox, prepareCanvas } from './canvas-box';
 import { emit } from './events';

@@ -1,4 +1,4 @@
-import type { Theme } from '#views/theme';
+import type { Theme } from '#views/colour/theme';
 
 const colours = {
   ink: '--hw-ink',

@@ -1,7 +1,7 @@
-import { type ColourTable, tableColour } from '#views/colour-map';
-import { formatValue } from '#views/format';
-import type { Grid } from '#views/pyramid';
-import { type ColourScale, entryOf } from '#views/scale';
+import type { Grid } from '#views/cells/pyramid';
+import { type ColourTable, tableColour } from '#views/colour/colour-map';
+import { type ColourScale, entryOf } from '#views/colour/scale';
+import { formatValue } from '#views/words/format';
 import { escapeMarkup } from './page-file';
 
 /** Matrices of at most so many rows and columns are drawn as vectors. */

@@ -7,7 +7,7 @@ export interface PageFileFacts {
   readonly title: string;
   /** Name of the input. */
   readonly name: string;
-  /** How the input is looked at: a link's fragment without its `#` (web/app/link.ts). */
+  /** How the input is looked at: a link's fragment without its `#` (web/app/link/link.ts). */
   readonly fragment: string;
 }
 

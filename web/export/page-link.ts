@@ -14,7 +14,7 @@ export interface PageLook {
 
 /**
  * The fragment, without its `#`, that makes the explorer look at its input so: a link of version 1
- * (web/app/link.ts), which every later page reads. Only what differs from the defaults is in it.
+ * (web/app/link/link.ts), which every later page reads. Only what differs from the defaults is in it.
  */
 export function pageLink({ view, method, options, choice, layer }: PageLook): string {
   const { fusion, residual, discard, startLayer, fusedBelow } = options;

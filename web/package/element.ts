@@ -5,4 +5,4 @@ export type {
   HeadwaterSelection,
   HeadwaterViewElement,
   HeadwaterViewEvents,
-} from '#element/headwater-view-element';
+} from '#element/headwater-view/headwater-view-element';

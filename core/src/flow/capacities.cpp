@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "read/number_text.h"
+#include "read/sample/number_text.h"
 
 // Why arithmetic is exact. Let R be the largest row sum of all layers and 2^p the smallest power of
 // two that is not below R. The quantum is q = 2^(p - 51). Every capacity is rounded to a multiple

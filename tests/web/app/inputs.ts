@@ -1,4 +1,4 @@
-import type { OpenInput } from '#app/state';
+import type { OpenInput } from '#app/state/state';
 import { type AttentionInfo, defaultChoice } from '#model/attention';
 
 const tokens = ['[CLS]', 'the', 'quick', 'fox', 'jumps', '[SEP]'];

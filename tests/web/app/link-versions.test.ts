@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linkedSettings, readLink } from '#app/link';
-import { openingSettings } from '#app/state';
+import { linkedSettings, readLink } from '#app/link/link';
+import { openingSettings } from '#app/state/state';
 import { inputOf } from './inputs';
 
 /** Links as they were copied at each version, and what they showed then. They must always open. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findTokens } from '#app/find';
-import { refusal } from '#app/methods';
-import { noticeWords } from '#app/notice-line';
-import { shortcutFor, shortcuts } from '#app/shortcuts';
-import { remainingWords } from '#app/states';
+import { findTokens } from '#app/commands/find';
+import { shortcutFor, shortcuts } from '#app/commands/shortcuts';
+import { noticeWords } from '#app/notices/notice-line';
+import { remainingWords } from '#app/shell/states';
+import { refusal } from '#app/state/methods';
 import { defaultOptions } from '#model/options';
 import { infoOf } from './inputs';
 

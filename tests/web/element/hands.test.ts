@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toggleHead } from '#element/heads';
-import { movedCell } from '#element/matrix-keys';
+import { toggleHead } from '#element/heads/heads';
+import { movedCell } from '#element/matrix/matrix-keys';
 
 describe('toggleHead', () => {
   it('keeps a head alone when all were on', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linkedSettings, readLink } from '#app/link';
-import { openingSettings } from '#app/state';
+import { linkedSettings, readLink } from '#app/link/link';
+import { openingSettings } from '#app/state/state';
 import { type PageLook, pageLink } from '#export/page-link';
 import { defaultChoice } from '#model/attention';
 import { defaultOptions, presets } from '#model/options';

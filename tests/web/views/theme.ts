@@ -1,4 +1,4 @@
-import type { Theme } from '#views/theme';
+import type { Theme } from '#views/colour/theme';
 
 export const lightTheme: Theme = {
   ink: '#1b1d20',

@@ -1,0 +1,42 @@
+import type { Picture } from '#app/picture/picture';
+import type { Settings } from '#app/state/state';
+import type { View } from '#app/view/view';
+import { layersView } from '#app/views/layers/layers-view';
+import { matrixView } from '#app/views/matrix/matrix-view';
+import { numbersView } from '#app/views/numbers/numbers-view';
+import { overviewView } from '#app/views/overview/overview-view';
+import { textView } from '#app/views/text/text-view';
+import {
+  compareView,
+  faithfulnessView,
+  generationView,
+  graphView,
+  headsView,
+  imageView,
+} from './late-views';
+
+/** The tabs of the page, in their order. */
+const views: readonly View[] = [
+  overviewView,
+  textView,
+  matrixView,
+  layersView,
+  compareView,
+  graphView,
+  headsView,
+  generationView,
+  faithfulnessView,
+  imageView,
+  numbersView,
+];
+
+/** The views that a picture's data can fill. */
+export function offeredViews(picture: Picture): readonly View[] {
+  return views.filter(({ applies }) => applies(picture));
+}
+
+/** The view that is shown: the one chosen, or the first where that is not offered. */
+export function shownView(picture: Picture, { view }: Pick<Settings, 'view'>): View | undefined {
+  const offered = offeredViews(picture);
+  return offered.find(({ name }) => name === view) ?? offered[0];
+}
