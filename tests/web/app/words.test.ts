@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findTokens } from '#app/commands/find';
 import { shortcutFor, shortcuts } from '#app/commands/shortcuts';
 import { noticeWords } from '#app/notices/notice-line';
-import { remainingWords } from '#app/shell/states';
+import { remainingWords } from '#app/shell/tasks';
 import { refusal } from '#app/state/methods';
 import { defaultOptions } from '#model/options';
 import { infoOf } from './inputs';

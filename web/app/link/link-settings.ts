@@ -1,7 +1,6 @@
+import { comparisons } from '#app/state/compare-choice';
 import { readoutChoices } from '#app/state/faithfulness-choice';
-import { comparisons } from '#app/state/sides';
-import { type Settings, sinkChoices, togetherKinds } from '#app/state/state';
-import { mostPaths } from '#app/views/graph/pair-analysis';
+import { mostPaths, type Settings, sinkChoices, togetherKinds } from '#app/state/state';
 import type { HeadFusion, Residual } from '#model/options';
 import { blockKinds } from '#views/cells/pyramid';
 import { colourMapNames } from '#views/colour/colour-map';

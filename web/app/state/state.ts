@@ -7,10 +7,10 @@ import type { ColourMapName } from '#views/colour/colour-map';
 import type { ScaleKind } from '#views/colour/scale';
 import type { ThumbnailScale } from '#views/heads/head-grid';
 import { firstChoice } from '#views/text/first-choice';
+import type { CompareChoice } from './compare-choice';
 import { type FaithfulnessChoice, firstFaithfulnessChoice } from './faithfulness-choice';
 import { firstGenerationChoice, forAnotherText, type GenerationChoice } from './generation-choice';
 import { isQuick, refusal } from './methods';
-import type { ComparisonKind } from './sides';
 
 /** Positions whose sources are shown, and one key to follow. Empty `queries` choose nothing. */
 export interface Selection {
@@ -55,11 +55,8 @@ export interface ImageSettings {
   readonly opacity: number;
 }
 
-/** Which settings are set side by side, and which two are subtracted, by their place. */
-export interface CompareSettings {
-  readonly kind: ComparisonKind;
-  readonly between: readonly [number, number];
-}
+/** How many of the strongest paths the graph shows at most. */
+export const mostPaths = 100;
 
 /** All that a picture depends on besides the input. Undo and redo move between these. */
 export interface Settings {
@@ -70,7 +67,7 @@ export interface Settings {
   readonly rowShares: boolean;
   /** How many of the strongest paths the graph shows. */
   readonly paths: number;
-  readonly compare: CompareSettings;
+  readonly compare: CompareChoice;
   readonly image: ImageSettings;
   readonly generation: GenerationChoice;
   readonly faithfulness: FaithfulnessChoice;

@@ -18,11 +18,11 @@ import type {
   HeadwaterViewEvents,
 } from './headwater-view-element';
 import { headwaterViewStyles } from './headwater-view-styles';
+import { loadComponents } from './late-components';
 import { NearViewport } from './near-viewport';
 import { followPageColours, pageColours } from './page-colours';
 import { type OpenedInput, SharedInputs } from './shared-inputs';
 import { figureOf } from './view-figure';
-import { loadParts } from './view-parts';
 import { type ViewPicture, ViewPictures } from './view-picture';
 import {
   AttributeError,
@@ -317,7 +317,7 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
         this.stack = stack;
         this.range = 'auto';
       }
-      await loadParts(settings.view);
+      await loadComponents(settings.view);
       // Meanwhile other attributes may have been set.
       if (signal.aborted) return;
       this.#computing = undefined;

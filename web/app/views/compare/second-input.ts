@@ -1,5 +1,6 @@
 import { explain } from '#app/picture/analysis';
 import type { OpenInput } from '#app/state/state';
+import type { ServiceSources } from '#app/view/services';
 import type { Engine } from '#engine/engine';
 import type { AttentionInfo } from '#model/attention';
 import { defaultChoice } from '#model/attention';
@@ -10,7 +11,7 @@ export class SecondInput extends EventTarget {
   #input: OpenInput | undefined;
   #message: string | undefined;
 
-  constructor(engine: Engine) {
+  constructor({ engine }: Pick<ServiceSources, 'engine'>) {
     super();
     this.#engine = engine;
   }

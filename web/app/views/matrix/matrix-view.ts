@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { sumsOf } from '#app/picture/derived';
-import { legend, matrix } from '#app/view/matrix-part';
+import { legend, matrix } from '#app/view/shown-matrix';
 import type { View } from '#app/view/view';
 import type { Reading } from '#element/matrix/matrix-reading';
 import { placeOfLayer } from '#views/cells/rows';

@@ -8,7 +8,7 @@ const first = infoOf();
 function start(load: () => unknown) {
   const released: number[] = [];
   const engine = { load: async () => load(), release: (id: number) => released.push(id) };
-  return { released, second: new SecondInput(engine as unknown as Engine) };
+  return { released, second: new SecondInput({ engine: engine as unknown as Engine }) };
 }
 
 describe('a second input', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialState } from '#app/state/state';
-import { gridOf, seesPatches } from '#app/views/image/patch-image';
+import { gridOf, seesPatches } from '#app/views/image/patch-grid';
 import { infoOf, inputOf } from '../../inputs';
 
 const patches = Array.from({ length: 9 }, (_, patch) => `p${Math.floor(patch / 3)},${patch % 3}`);

@@ -1,15 +1,12 @@
+import { type ComparisonKind, comparisons } from '#app/state/compare-choice';
+import { chosenHeads, withHeads } from '#app/state/head-choice';
+import { isQuick, methodChoices, refusal } from '#app/state/methods';
+import { presetLabels, withPreset } from '#app/state/presets';
+import type { OpenInput, Settings } from '#app/state/state';
 import type { AttentionInfo } from '#model/attention';
 import type { Method } from '#model/matrix';
 import { presets, type RolloutOptions } from '#model/options';
 import { formatPercent } from '#views/words/format';
-import { chosenHeads, withHeads } from './head-choice';
-import { isQuick, methodChoices, refusal } from './methods';
-import { presetLabels, withPreset } from './presets';
-import type { OpenInput, Settings } from './state';
-
-/** What can be set side by side. */
-export const comparisons = ['methods', 'discard', 'fusion', 'presets', 'files'] as const;
-export type ComparisonKind = (typeof comparisons)[number];
 
 export const comparisonLabels: Readonly<Record<ComparisonKind, string>> = {
   methods: 'Methods',

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Reading, Refused } from '#app/input/opening';
 import type { Computing } from '#app/picture/analysis';
-import type { Parts } from '#app/view/parts';
+import type { PageContext } from '#app/view/page-context';
 import { formatBytes } from '#views/words/format';
 
 /** How long a task goes on before it shows itself, in milliseconds. */
@@ -9,7 +9,7 @@ const patience = { first: 1000, bar: 150, numbers: 1000 };
 
 /** What is going on and what went wrong, over the picture; the picture itself stays. */
 export function taskStates(
-  { analysis, opening, links }: Pick<Parts, 'analysis' | 'opening' | 'links'>,
+  { analysis, opening, links }: Pick<PageContext, 'analysis' | 'opening' | 'links'>,
   drawn: boolean,
 ): readonly (TemplateResult | typeof nothing)[] {
   const now = performance.now();

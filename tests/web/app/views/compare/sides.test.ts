@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { comparisons, offeredComparisons, sidesOf } from '#app/state/sides';
+import { comparisons } from '#app/state/compare-choice';
+import { offeredComparisons, sidesOf } from '#app/views/compare/sides';
 import { defaultOptions, presets } from '#model/options';
-import { infoOf, inputOf } from '../inputs';
+import { infoOf, inputOf } from '../../inputs';
 
 const input = inputOf();
 const rollout = { method: 'rollout', options: defaultOptions } as const;

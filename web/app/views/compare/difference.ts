@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { differenceBetween, differenceTableOf, type StackPlace } from '#app/picture/derived';
-import { frameAspect } from '#app/view/matrix-part';
 import { scaleBar } from '#app/view/scale-bar';
+import { frameAspect } from '#app/view/shown-matrix';
 import type { ViewContext } from '#app/view/view';
 import { differenceWords } from '#views/cells/difference';
 import { linearScale } from '#views/colour/scale';
