@@ -8,7 +8,7 @@ import type { Method } from '#model/matrix';
 import type { ShortcutTargets } from './shortcuts';
 
 /** What of the page itself its commands reach. */
-export interface PageParts {
+export interface PageActions {
   readonly picture: () => Picture | undefined;
   readonly focusFinder: () => void;
   readonly pickFile: () => void;
@@ -24,7 +24,7 @@ export class Commands implements ShortcutTargets {
   constructor(
     private readonly context: () => PageContext,
     private readonly player: Player,
-    private readonly page: PageParts,
+    private readonly page: PageActions,
   ) {}
 
   /** Changes settings; changes in a row with the same gesture are one step for undo. */

@@ -10,7 +10,7 @@ import type { PageContext } from '#app/view/page-context';
 import type { View } from '#app/view/view';
 import { offeredViews, shownView } from '#app/views/views';
 import type { Theme } from '#views/colour/theme';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import { tabs } from './tabs';
 import { taskStates } from './tasks';
 

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Picture } from '#app/picture/picture';
-import type { MatrixSums } from '#views/matrix/matrix-sums';
 import { steadyPicture } from '#views/matrix/steady-picture';
+import type { MatrixSums } from '#views/matrix/sums';
 import type { ViewContext } from './view';
 
 /** The matrix of the shown layer, with the sums of its rows and columns where they are given. */

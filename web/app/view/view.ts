@@ -3,7 +3,7 @@ import type { Picture } from '#app/picture/picture';
 import type { Settings, State } from '#app/state/state';
 import type { InputChoice } from '#model/attention';
 import type { Theme } from '#views/colour/theme';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import type { HoverReading } from './hover';
 import type { ServiceOf } from './services';
 

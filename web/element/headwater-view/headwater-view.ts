@@ -10,18 +10,18 @@ import type { AttentionInfo } from '#model/attention';
 import { type MatrixStack, valueAt } from '#model/matrix';
 import { placeOfLayer } from '#views/cells/rows';
 import type { Theme } from '#views/colour/theme';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import { formatValue } from '#views/words/format';
 import type {
   HeadwaterSelection,
   HeadwaterViewElement,
   HeadwaterViewEvents,
 } from './headwater-view-element';
-import { headwaterViewStyles } from './headwater-view-styles';
 import { loadComponents } from './late-components';
 import { NearViewport } from './near-viewport';
 import { followPageColours, pageColours } from './page-colours';
 import { type OpenedInput, SharedInputs } from './shared-inputs';
+import { headwaterViewStyles } from './styles';
 import { figureOf } from './view-figure';
 import { type ViewPicture, ViewPictures } from './view-picture';
 import {

@@ -8,7 +8,7 @@ import { frameAspect } from '#app/view/shown-matrix';
 import type { ViewContext } from '#app/view/view';
 import { valueAt } from '#model/matrix';
 import { type ColourScale, linearScale, logDecades, logScale } from '#views/colour/scale';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import { steadyPicture } from '#views/matrix/steady-picture';
 import { formatValue } from '#views/words/format';
 import { layerWords } from '#views/words/sentences';

@@ -3,10 +3,10 @@ import { differenceBetween, differenceTableOf, type StackPlace } from '#app/pict
 import { scaleBar } from '#app/view/scale-bar';
 import { frameAspect } from '#app/view/shown-matrix';
 import type { ViewContext } from '#app/view/view';
-import { differenceWords } from '#views/cells/difference';
 import { linearScale } from '#views/colour/scale';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import { steadyPicture } from '#views/matrix/steady-picture';
+import { differenceWords } from '#views/words/difference-words';
 import { formatValue } from '#views/words/format';
 import type { DrawnSide } from './compared-sides';
 

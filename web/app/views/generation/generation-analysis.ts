@@ -7,7 +7,7 @@ import type { ServiceSources } from '#app/view/services';
 import type { Engine } from '#engine/engine';
 import type { Generation } from '#model/generation';
 import type { LayerOptions } from '#model/options';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 
 /** A generation and what it was computed of. */
 export interface GenerationAnswer {

@@ -6,7 +6,7 @@ import { scaleBar } from '#app/view/scale-bar';
 import type { ViewContext } from '#app/view/view';
 import { defineAll } from '#element/define-all';
 import { HwPatchImage } from '#element/image/patch-image';
-import { gridRefusal, type PatchGrid } from '#views/image/patch-layout';
+import { gridRefusal, type PatchGrid } from '#views/image/layout';
 import { layerWords } from '#views/words/sentences';
 import { gridOf } from './patch-grid';
 import { PatchImages } from './patch-images';

@@ -1,6 +1,6 @@
 import type { OpenInput, Settings } from '#app/state/state';
 import type { AttentionInfo } from '#model/attention';
-import { type PatchGrid, squareGrid } from '#views/image/patch-layout';
+import { type PatchGrid, squareGrid } from '#views/image/layout';
 
 /** Positions of patches rather than words: `17`, `p3,4`, `patch 12`. */
 const patchToken = /^(p|patch)?[\s_]*\d+([,_\sx]+\d+)?$/i;

@@ -1,4 +1,4 @@
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 
 /** Rows and columns of a matrix. */
 export interface Shape {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridRefusal, movedPatch, patchAt, patchRect, squareGrid } from '#views/image/patch-layout';
+import { gridRefusal, movedPatch, patchAt, patchRect, squareGrid } from '#views/image/layout';
 
 const grid = { rows: 3, columns: 4, prefix: 2 };
 const layout = { ...grid, width: 400, height: 150 };

@@ -16,7 +16,7 @@ import {
   rowY,
   type Transform,
   visibleCells,
-} from '#views/matrix/matrix-layout';
+} from '#views/matrix/layout';
 
 function layout(
   rows: number,

@@ -1,6 +1,6 @@
 import type { Theme } from '#views/colour/theme';
-import type { MatrixPicture } from './matrix';
-import { drawColumnLabel, drawRowLabel } from './matrix-labels';
+import type { MatrixPicture } from './draw';
+import { drawColumnLabel, drawRowLabel } from './labels';
 import {
   type Cell,
   clipToPlot,
@@ -10,7 +10,7 @@ import {
   lineHeight,
   type MatrixLayout,
   rowY,
-} from './matrix-layout';
+} from './layout';
 
 /** What is pointed at or chosen; drawn over the matrix so that moving it repaints no cell. */
 export interface MatrixMarks {

@@ -1,5 +1,5 @@
 import type { Theme } from '#views/colour/theme';
-import { columnX, fitLabel, type MatrixLayout, rowY } from './matrix-layout';
+import { columnX, fitLabel, type MatrixLayout, rowY } from './layout';
 
 const labelSize = 12;
 const titleSize = 12;

@@ -3,7 +3,7 @@ import { baseStyles } from '#element/base-styles';
 import { CanvasBox } from '#element/canvas-box';
 import { emit } from '#element/events';
 import type { Theme } from '#views/colour/theme';
-import type { MatrixPicture } from '#views/matrix/matrix';
+import type { MatrixPicture } from '#views/matrix/draw';
 import {
   type Cell,
   cellAt,
@@ -12,12 +12,12 @@ import {
   revealCell,
   rowAt,
   type Transform,
-} from '#views/matrix/matrix-layout';
-import { MatrixDrawing } from './matrix-drawing';
-import { movedCell } from './matrix-keys';
-import { type Reading, readingAt } from './matrix-reading';
-import { matrixStyles } from './matrix-styles';
-import { MatrixZoom } from './matrix-zoom';
+} from '#views/matrix/layout';
+import { MatrixDrawing } from './drawing';
+import { movedCell } from './keys';
+import { type Reading, readingAt } from './reading';
+import { matrixStyles } from './styles';
+import { MatrixZoom } from './zoom';
 
 /**
  * A matrix of attention as a picture: point at a cell to read it, click to pin it, zoom at the

@@ -1,3 +1,4 @@
+import { columnsFor } from './columns';
 import {
   type GraphArc,
   type GraphNode,
@@ -5,7 +6,6 @@ import {
   mergedArcs,
   type WeightedPath,
 } from './layer-graph';
-import { columnsFor } from './layer-graph-columns';
 
 export interface Size {
   readonly width: number;

@@ -1,7 +1,7 @@
 import type { Grid } from '#views/cells/pyramid';
 import { histogram } from '#views/charts/histogram';
+import type { ColourScale } from '#views/colour/scale';
 import { once, remember } from '#views/once';
-import type { ColourScale } from './scale';
 
 const legendBins = 64;
 const countCache = once((_: readonly Grid[]): Map<string, Uint32Array> => new Map());

@@ -1,5 +1,5 @@
 import { type Part, partAround } from '#views/bounds';
-import type { Rect } from '#views/matrix/matrix-layout';
+import type { Rect } from '#views/cells/rect';
 
 /** One head of one layer, both counted from 0. */
 export interface HeadPlace {

@@ -1,6 +1,6 @@
 import type { Grid } from '#views/cells/pyramid';
 import type { Theme } from '#views/colour/theme';
-import { columnX, type MatrixLayout, rowY, visibleCells } from './matrix-layout';
+import { columnX, type MatrixLayout, rowY, visibleCells } from './layout';
 
 /** What every row and every column of a matrix adds up to. */
 export interface MatrixSums {

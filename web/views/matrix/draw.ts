@@ -2,7 +2,7 @@ import { drawHatch } from '#views/cells/hatch';
 import { type PaintOptions, paintCells } from '#views/cells/paint';
 import { type Grid, pyramidLevel } from '#views/cells/pyramid';
 import type { Theme } from '#views/colour/theme';
-import { drawColumnLabel, drawRowLabel, drawTitles } from './matrix-labels';
+import { drawColumnLabel, drawRowLabel, drawTitles } from './labels';
 import {
   clipToPlot,
   columnX,
@@ -11,8 +11,8 @@ import {
   type MatrixLayout,
   rowY,
   visibleCells,
-} from './matrix-layout';
-import { drawMatrixSums, type MatrixSums } from './matrix-sums';
+} from './layout';
+import { drawMatrixSums, type MatrixSums } from './sums';
 
 export interface MatrixPicture extends PaintOptions {
   /** The matrix and its ever coarser levels, from `pyramid`. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MatrixPicture } from '#views/matrix/matrix';
-import { type Cell, columnX, type MatrixLayout, rowY } from '#views/matrix/matrix-layout';
+import type { MatrixPicture } from '#views/matrix/draw';
+import { type Cell, columnX, type MatrixLayout, rowY } from '#views/matrix/layout';
 
 /** One line of the read-out at the pointer. */
 export interface Reading {

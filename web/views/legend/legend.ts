@@ -1,7 +1,13 @@
+import { type ColourTable, tableCss } from '#views/colour/colour-map';
+import {
+  type ColourScale,
+  entryOf,
+  logDecades,
+  shareOnScale,
+  valueOnScale,
+} from '#views/colour/scale';
+import type { Theme } from '#views/colour/theme';
 import { formatValue } from '#views/words/format';
-import { type ColourTable, tableCss } from './colour-map';
-import { type ColourScale, entryOf, logDecades, shareOnScale, valueOnScale } from './scale';
-import type { Theme } from './theme';
 
 export interface LegendPicture {
   readonly table: ColourTable;

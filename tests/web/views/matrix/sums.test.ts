@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bars, matrixSums } from '#views/matrix/matrix-sums';
+import { bars, matrixSums } from '#views/matrix/sums';
 
 describe('the sums of a matrix', () => {
   const grid = {

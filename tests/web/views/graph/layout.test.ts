@@ -9,7 +9,7 @@ import {
   movedNode,
   nodeAt,
   shareOfWidth,
-} from '#views/graph/layer-graph-layout';
+} from '#views/graph/layout';
 
 function graphOf(changed: Partial<LayerGraph> = {}): LayerGraph {
   return {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { histogram } from '#views/charts/histogram';
+import { linearScale, logScale, rankScale, rowScale } from '#views/colour/scale';
+import { curveLayerAt, curveX } from '#views/layers/layer-curve';
 import {
   isClampable,
   type LegendLayout,
   legendValue,
   legendX,
   scaleNumbers,
-} from '#views/colour/legend';
-import { linearScale, logScale, rankScale, rowScale } from '#views/colour/scale';
-import { curveLayerAt, curveX } from '#views/layers/layer-curve';
+} from '#views/legend/legend';
 
 const layout: LegendLayout = { width: 220, histogramHeight: 20, barHeight: 8, inset: 10 };
 

@@ -1,16 +1,10 @@
 import type { CellWindow } from '#views/cells/paint';
+import type { Rect } from '#views/cells/rect';
 import { shortLabel } from '#views/text/tokens';
 
 export interface Cell {
   readonly query: number;
   readonly key: number;
-}
-
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Zoom and pan: `screen = k · picture + (x, y)`. */

@@ -1,6 +1,6 @@
 import { select } from 'd3-selection';
 import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity } from 'd3-zoom';
-import { fitted, type MatrixLayout, type Transform } from '#views/matrix/matrix-layout';
+import { fitted, type MatrixLayout, type Transform } from '#views/matrix/layout';
 
 const largestCell = 96;
 

@@ -1,4 +1,4 @@
-import type { Rect } from '#views/matrix/matrix-layout';
+import type { Rect } from '#views/cells/rect';
 import { formatCount } from '#views/words/format';
 
 /** How the tokens of a vision transformer cover its image: patches row by row after some tokens. */

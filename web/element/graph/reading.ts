@@ -5,7 +5,7 @@ import {
   weightsAt,
   weightThrough,
 } from '#views/graph/layer-graph';
-import { type LayerGraphLayout, levelY } from '#views/graph/layer-graph-layout';
+import { type LayerGraphLayout, levelY } from '#views/graph/layout';
 import { formatPercent, formatValue } from '#views/words/format';
 
 /** What goes through a node in a few words. */

@@ -1,15 +1,10 @@
 import { type Box, prepareCanvas } from '#element/canvas-box';
+import type { Rect } from '#views/cells/rect';
 import type { Theme } from '#views/colour/theme';
-import { drawMatrix, type MatrixPicture } from '#views/matrix/matrix';
-import { labelFont } from '#views/matrix/matrix-labels';
-import {
-  layoutMatrix,
-  type MatrixLayout,
-  type Rect,
-  refitted,
-  type Transform,
-} from '#views/matrix/matrix-layout';
-import { drawMatrixMarks, type MatrixMarks } from '#views/matrix/matrix-marks';
+import { drawMatrix, type MatrixPicture } from '#views/matrix/draw';
+import { labelFont } from '#views/matrix/labels';
+import { layoutMatrix, type MatrixLayout, refitted, type Transform } from '#views/matrix/layout';
+import { drawMatrixMarks, type MatrixMarks } from '#views/matrix/marks';
 
 /** Draws a matrix on two canvases, cells below and marks above, and knows where everything is. */
 export class MatrixDrawing {
