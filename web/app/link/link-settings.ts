@@ -135,6 +135,7 @@ export const linkFields: readonly LinkField[] = [
       compare: { ...settings.compare, between: [one, other] },
     }),
   ),
+  within('beside', 'compare', 'second', anyText),
   field(
     'patches',
     either(
@@ -150,6 +151,7 @@ export const linkFields: readonly LinkField[] = [
     },
   ),
   within('opacity', 'image', 'opacity', numberWithin(0, 1)),
+  within('picked', 'image', 'picked', anyText),
   within('step', 'generation', 'step', whole),
   within('rows', 'generation', 'rows', oneOf('layers', 'steps')),
   within('earlier', 'generation', 'beyond', flag),

@@ -6,4 +6,6 @@ export type ComparisonKind = (typeof comparisons)[number];
 export interface CompareChoice {
   readonly kind: ComparisonKind;
   readonly between: readonly [number, number];
+  /** Name of the file that was opened beside the first; empty for none. */
+  readonly second: string;
 }

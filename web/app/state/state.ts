@@ -53,6 +53,8 @@ export interface ImageSettings {
   readonly grid: 'auto' | readonly [number, number, number];
   /** Of the colours, 0 to 1. */
   readonly opacity: number;
+  /** Name of the picture that was picked; empty for the input's own. */
+  readonly picked: string;
 }
 
 /** How many of the strongest paths the graph shows at most. */
@@ -147,10 +149,10 @@ export const initialState: State = {
     options: defaultOptions,
     rowShares: false,
     paths: 20,
-    image: { grid: 'auto', opacity: 0.6 },
+    image: { grid: 'auto', opacity: 0.6, picked: '' },
     generation: firstGenerationChoice,
     faithfulness: firstFaithfulnessChoice,
-    compare: { kind: 'methods', between: [1, 0] },
+    compare: { kind: 'methods', between: [1, 0], second: '' },
     thumbnails: 'shared',
     layer: 0,
     selection: { queries: [], key: undefined },
@@ -245,7 +247,7 @@ function open(state: State, input: OpenInput): State {
       scale: autoRange(state),
       panels: 'auto',
       followed: 'auto',
-      image: { ...image, grid: 'auto' },
+      image: { ...image, grid: 'auto', picked: '' },
       generation: forAnotherText(generation),
     },
     info,

@@ -54,7 +54,7 @@ function render(context: ViewContext): TemplateResult {
   `;
 }
 
-function kinds({ picture, change }: ViewContext, kind: string): TemplateResult {
+function kinds({ picture, settings, change }: ViewContext, kind: string): TemplateResult {
   return html`
     <hw-segmented
       class="kinds"
@@ -65,7 +65,7 @@ function kinds({ picture, change }: ViewContext, kind: string): TemplateResult {
       }))}
       .value=${kind}
       @hw-choose=${(event: CustomEvent<{ value: Settings['compare']['kind'] }>) =>
-        change({ compare: { kind: event.detail.value, between: [1, 0] } })}
+        change({ compare: { ...settings.compare, kind: event.detail.value, between: [1, 0] } })}
     ></hw-segmented>
   `;
 }

@@ -29,7 +29,7 @@ describe('gridOf', () => {
 
   it('is what was set, else what the file says, else a square', () => {
     const image = { src: '', grid: [3, 3], prefixTokens: 1 } as const;
-    const set = { image: { grid: [1, 10, 0], opacity: 1 } } as const;
+    const set = { image: { grid: [1, 10, 0], opacity: 1, picked: '' } } as const;
     expect(gridOf(set, infoOf({ image }))).toEqual({ rows: 1, columns: 10, prefix: 0 });
     expect(gridOf(settings, infoOf({ image }))).toEqual({ rows: 3, columns: 3, prefix: 1 });
     expect(gridOf(settings, infoOf(square))).toEqual({ rows: 3, columns: 3, prefix: 1 });
