@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { asciiCode } from '../scripts/steps/ascii-code.mjs';
+import { noTransitions } from '../scripts/steps/no-transitions.mjs';
 import { onlyWithNotice } from '../scripts/steps/notices.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -34,7 +35,7 @@ const keepAddresses: Plugin = {
 export default defineConfig({
   root: path('.'),
   publicDir: false,
-  plugins: [keepAddresses, asciiCode, onlyWithNotice],
+  plugins: [keepAddresses, asciiCode, onlyWithNotice, noTransitions],
   build: {
     outDir: path('../dist/element'),
     emptyOutDir: true,

@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
 import { asciiCode } from './ascii-code.mjs';
+import { noTransitions } from './no-transitions.mjs';
 import { notices, onlyWithNotice } from './notices.mjs';
 import { root } from './shell.mjs';
 
@@ -23,7 +24,7 @@ async function script(entry, config = {}, output = { format: 'iife' }) {
     logLevel: 'warn',
     publicDir: false,
     ...config,
-    plugins: [asciiCode, onlyWithNotice, ...(config.plugins ?? [])],
+    plugins: [asciiCode, onlyWithNotice, noTransitions, ...(config.plugins ?? [])],
     build: {
       write: false,
       target: 'es2022',
