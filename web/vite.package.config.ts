@@ -46,7 +46,7 @@ export default defineConfig({
         headwater: path('package/browser.ts'),
         element: path('package/element.ts'),
         'engine.worker': path('engine/engine.worker.ts'),
-        frame: path('element/headwater-view/frame.ts'),
+        frame: path('element/frame.ts'),
       },
       formats: ['es'],
     },

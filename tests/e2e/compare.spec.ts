@@ -108,4 +108,9 @@ test('a second file of the same tokens stands beside the first; another is refus
   }
   const words = await page.getByTestId('difference').textContent();
   expect(Number(words?.match(/: ([\d.]+) (more|less)/)?.[1])).toBeCloseTo(largest, 3);
+  await expect(page).toHaveURL(/beside=two\.json/);
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.side h3')).toHaveText(['one.json']);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.locator('.side h3')).toHaveText(['one.json', 'two.json']);
 });

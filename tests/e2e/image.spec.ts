@@ -116,4 +116,9 @@ test('a picture is picked, one that cannot be read is named, none is fetched', a
   await pick('cat.svg', 'image/svg+xml', decodeURIComponent(picture.split(',')[1] ?? ''));
   await expect(alert).toHaveCount(0);
   await expect(page.getByText('Pick another picture…')).toBeVisible();
+  await expect(page).toHaveURL(/picked=cat\.svg/);
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Pick the picture…')).toBeVisible();
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.getByText('Pick another picture…')).toBeVisible();
 });

@@ -2,7 +2,7 @@ import { HwHeadPicker } from '#element/heads/head-picker';
 import { HwEvolution } from '#element/layers/evolution';
 import { HwLayerLines } from '#element/layers/layer-lines';
 import { HwLayerSlider } from '#element/layers/layer-slider';
-import { HwMatrix } from '#element/matrix/matrix';
+import { HwMatrix } from '#element/matrix/hw-matrix';
 import { HwNumbersTable } from '#element/numbers/numbers-table';
 import { HwSelectedPanel } from '#element/numbers/selected-panel';
 import { HwRunningText } from '#element/text/running-text';

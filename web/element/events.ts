@@ -1,5 +1,5 @@
 import type { GraphNode } from '#views/graph/layer-graph';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 
 /** A choice of positions and of the key to follow among their sources. */
 export interface SelectDetail {

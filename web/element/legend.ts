@@ -1,4 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { shareOnScale, valueOnScale } from '#views/colour/scale';
+import type { Theme } from '#views/colour/theme';
 import {
   drawLegend,
   drawLegendMark,
@@ -9,9 +11,7 @@ import {
   legendX,
   scaleNumbers,
   scaleWords,
-} from '#views/colour/legend';
-import { shareOnScale, valueOnScale } from '#views/colour/scale';
-import type { Theme } from '#views/colour/theme';
+} from '#views/legend/legend';
 import { formatValue } from '#views/words/format';
 import { baseStyles } from './base-styles';
 import { CanvasBox, prepareCanvas } from './canvas-box';

@@ -1,5 +1,5 @@
 import { HeadwaterView } from '#element/headwater-view/headwater-view';
-import { HwMatrix } from '#element/matrix/matrix';
+import { HwMatrix } from '#element/matrix/hw-matrix';
 import { defineAll } from './define-all';
 import { HwLegend } from './legend';
 

@@ -2,13 +2,13 @@ import type { Picture } from '#app/picture/picture';
 import type { Player } from '#app/picture/player';
 import { refusal } from '#app/state/methods';
 import type { Settings } from '#app/state/state';
-import type { Parts } from '#app/view/parts';
+import type { PageContext } from '#app/view/page-context';
 import { offeredViews } from '#app/views/views';
 import type { Method } from '#model/matrix';
 import type { ShortcutTargets } from './shortcuts';
 
 /** What of the page itself its commands reach. */
-export interface PageHands {
+export interface PageActions {
   readonly picture: () => Picture | undefined;
   readonly focusFinder: () => void;
   readonly pickFile: () => void;
@@ -22,15 +22,15 @@ export interface PageHands {
 /** What people can tell the page to do, by keys or by buttons. */
 export class Commands implements ShortcutTargets {
   constructor(
-    private readonly parts: () => Parts,
+    private readonly context: () => PageContext,
     private readonly player: Player,
-    private readonly page: PageHands,
+    private readonly page: PageActions,
   ) {}
 
   /** Changes settings; changes in a row with the same gesture are one step for undo. */
   change(change: Partial<Settings>, gesture?: string): void {
     const action = { type: 'changed', change } as const;
-    this.parts().store.dispatch(gesture === undefined ? action : { ...action, gesture });
+    this.context().store.dispatch(gesture === undefined ? action : { ...action, gesture });
   }
 
   layerBy(step: number): void {
@@ -46,7 +46,7 @@ export class Commands implements ShortcutTargets {
 
   /** The next layer while playing, from the first again after the last. */
   playNext(): void {
-    const { store } = this.parts();
+    const { store } = this.context();
     const { input, settings } = store.state;
     if (input === undefined) return;
     const first = settings.method === 'raw' ? 0 : settings.options.startLayer;
@@ -55,7 +55,7 @@ export class Commands implements ShortcutTargets {
   }
 
   method(method: Method): void {
-    const { input, settings } = this.parts().store.state;
+    const { input, settings } = this.context().store.state;
     if (input === undefined || refusal(method, input.info, settings.options) !== undefined) return;
     this.change({ method });
   }
@@ -74,11 +74,11 @@ export class Commands implements ShortcutTargets {
   }
 
   undo(): void {
-    this.parts().store.dispatch({ type: 'undone' });
+    this.context().store.dispatch({ type: 'undone' });
   }
 
   redo(): void {
-    this.parts().store.dispatch({ type: 'redone' });
+    this.context().store.dispatch({ type: 'redone' });
   }
 
   find(): void {
@@ -103,7 +103,7 @@ export class Commands implements ShortcutTargets {
 
   /** Lets go of one thing: a message, the sheet, the pinned key and further positions. */
   letGo(): void {
-    const { analysis, opening, links } = this.parts();
+    const { analysis, opening, links } = this.context();
     const { selection } = this.#settings;
     if (opening.refused !== undefined) opening.dismiss();
     else if (analysis.message !== undefined) analysis.dismiss();
@@ -115,6 +115,6 @@ export class Commands implements ShortcutTargets {
   }
 
   get #settings(): Settings {
-    return this.parts().store.state.settings;
+    return this.context().store.state.settings;
   }
 }

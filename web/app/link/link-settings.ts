@@ -1,7 +1,6 @@
+import { comparisons } from '#app/state/compare-choice';
 import { readoutChoices } from '#app/state/faithfulness-choice';
-import { comparisons } from '#app/state/sides';
-import { type Settings, sinkChoices, togetherKinds } from '#app/state/state';
-import { mostPaths } from '#app/views/graph/pair-analysis';
+import { mostPaths, type Settings, sinkChoices, togetherKinds } from '#app/state/state';
 import type { HeadFusion, Residual } from '#model/options';
 import { blockKinds } from '#views/cells/pyramid';
 import { colourMapNames } from '#views/colour/colour-map';
@@ -136,6 +135,7 @@ export const linkFields: readonly LinkField[] = [
       compare: { ...settings.compare, between: [one, other] },
     }),
   ),
+  within('beside', 'compare', 'second', anyText),
   field(
     'patches',
     either(
@@ -151,6 +151,7 @@ export const linkFields: readonly LinkField[] = [
     },
   ),
   within('opacity', 'image', 'opacity', numberWithin(0, 1)),
+  within('picked', 'image', 'picked', anyText),
   within('step', 'generation', 'step', whole),
   within('rows', 'generation', 'rows', oneOf('layers', 'steps')),
   within('earlier', 'generation', 'beyond', flag),

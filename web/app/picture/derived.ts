@@ -13,7 +13,7 @@ import {
 import { type ColourScale, rankScale } from '#views/colour/scale';
 import type { Theme } from '#views/colour/theme';
 import type { HeadGridPicture, ThumbnailScale } from '#views/heads/head-grid';
-import { type MatrixSums, matrixSums } from '#views/matrix/matrix-sums';
+import { type MatrixSums, matrixSums } from '#views/matrix/sums';
 import { once, remember } from '#views/once';
 import { strongestCells } from '#views/strongest';
 

@@ -7,11 +7,11 @@ import { evolutionLayers, type MatrixStack, type Method, valueAt } from '#model/
 import type { RolloutOptions } from '#model/options';
 import { mostListed } from '#views/bounds';
 import { combinedRow, placeOfLayer, shareFromOthers, sumsToOne } from '#views/cells/rows';
-import type { LegendPicture } from '#views/colour/legend';
-import { countsOf } from '#views/colour/legend-counts';
 import type { ColourScale } from '#views/colour/scale';
 import type { Theme } from '#views/colour/theme';
-import type { MatrixPicture } from '#views/matrix/matrix';
+import { countsOf } from '#views/legend/counts';
+import type { LegendPicture } from '#views/legend/legend';
+import type { MatrixPicture } from '#views/matrix/draw';
 import { steadyPicture } from '#views/matrix/steady-picture';
 import { type Labels, labelsOf } from '#views/text/labels';
 import { cellWords, layerWords, methodNames, settingsWords } from '#views/words/sentences';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { linkOf, writeLink } from '#app/link/link';
 import type { Picture } from '#app/picture/picture';
-import type { Parts } from '#app/view/parts';
+import type { PageContext } from '#app/view/page-context';
 import { LinkDataError, linkData, linkLengths } from '#export/link-data';
 import { formatBytes } from '#views/words/format';
 import type { NumberFormat, SharedFile } from './share-files';
@@ -28,7 +28,7 @@ export class ShareDialog extends LitElement {
     all: { state: true },
   };
 
-  declare parts: Parts;
+  declare parts: PageContext;
   declare picture: Picture | undefined;
   declare carrying: CarryingLink | undefined;
   /** What came of the last thing asked for. */

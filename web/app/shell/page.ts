@@ -11,14 +11,14 @@ import { makePicture, type Picture } from '#app/picture/picture';
 import { Player } from '#app/picture/player';
 import type { ShareDialog } from '#app/share/share-dialog';
 import type { State, ThemeChoice } from '#app/state/state';
-import type { Parts } from '#app/view/parts';
+import type { PageContext } from '#app/view/page-context';
 import { shownView } from '#app/views/views';
 import type { HeadwaterEvents } from '#element/events';
-import type { HwMatrix } from '#element/matrix/matrix';
+import type { HwMatrix } from '#element/matrix/hw-matrix';
 import { readTheme } from '#element/read-theme';
 import type { HwTokenStrip } from '#element/text/token-strip';
 import type { Theme } from '#views/colour/theme';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import { dropZone, footer } from './frame';
 import { type HeaderActions, header } from './header';
 import { stage } from './stage';
@@ -26,14 +26,14 @@ import { stage } from './stage';
 /** The explorer: header, controls, one view, and what is selected. */
 export class HeadwaterPage extends LitElement {
   static override properties = {
-    parts: { attribute: false },
+    context: { attribute: false },
     theme: { state: true },
     hover: { state: true },
     dropping: { state: true },
     sheetOpen: { state: true },
   };
 
-  declare parts: Parts;
+  declare context: PageContext;
   declare theme: Theme | undefined;
   declare hover: Cell | undefined;
   declare dropping: boolean;
@@ -42,6 +42,8 @@ export class HeadwaterPage extends LitElement {
   #picture: Picture | undefined;
   /** What the picture was made of. */
   #made: readonly unknown[] = [];
+  /** Whether the shown view has asked for what it needs. */
+  #prepared = false;
   #tab: Element | undefined;
   #ends: (() => void)[] = [];
   readonly #player = new Player(
@@ -49,7 +51,7 @@ export class HeadwaterPage extends LitElement {
     () => this.requestUpdate(),
   );
   readonly #finder = new TokenFinder((position) => this.#found(position));
-  readonly #commands = new Commands(() => this.parts, this.#player, {
+  readonly #commands = new Commands(() => this.context, this.#player, {
     picture: () => this.#picture,
     focusFinder: () => this.#finder.focus(this),
     pickFile: () => this.querySelector<HTMLInputElement>('.file')?.click(),
@@ -69,26 +71,14 @@ export class HeadwaterPage extends LitElement {
     this.sheetOpen = false;
   }
 
-  /** The page's own parts are in the document, where the page's style sheet reaches them. */
+  /** The page's own elements are in the document, where the page's style sheet reaches them. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const {
-      store,
-      analysis,
-      pairs,
-      heads,
-      comparison,
-      second,
-      images,
-      generation,
-      faithfulness,
-      opening,
-      links,
-    } = this.parts;
+    const { store, analysis, services, opening, links } = this.context;
     // While the page is empty: later, every element would be styled for it alone.
     this.#readTheme();
     const end = new AbortController();
@@ -102,9 +92,11 @@ export class HeadwaterPage extends LitElement {
     };
     analysis.addEventListener('change', follow, { signal });
     opening.addEventListener('change', follow, { signal });
-    for (const part of [pairs, heads, comparison, second, images, generation, faithfulness]) {
-      part.addEventListener('change', update, { signal });
-    }
+    const hear = () => {
+      this.#prepared = false;
+      update();
+    };
+    services.addEventListener('change', hear, { signal });
     links.addEventListener('change', update, { signal });
     window.addEventListener('keydown', (event) => this.#keyed(event), { signal });
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -130,17 +122,19 @@ export class HeadwaterPage extends LitElement {
    * 512 tokens a move of the pointer takes 3 ms so, and 35 ms with a new picture each time.
    */
   override willUpdate(): void {
-    const { store, analysis, second } = this.parts;
-    const made = [store.state.settings, analysis.results, this.theme, second.input] as const;
-    if (this.theme === undefined || made.every((part, place) => part === this.#made[place])) return;
-    this.#made = made;
-    this.#picture = makePicture(store.state, analysis.results, this.theme, this.#picture);
-    if (this.#picture === undefined) return;
-    shownView(this.#picture, store.state.settings)?.prepare?.(
-      this.#picture,
-      store.state,
-      this.parts,
-    );
+    const { store, analysis, services } = this.context;
+    const { state } = store;
+    const made = [state.settings, analysis.results, this.theme] as const;
+    if (this.theme === undefined) return;
+    if (made.some((one, place) => one !== this.#made[place])) {
+      this.#made = made;
+      this.#picture = makePicture(state, analysis.results, this.theme, this.#picture);
+      this.#prepared = false;
+    }
+    const picture = this.#picture;
+    if (picture === undefined || this.#prepared) return;
+    this.#prepared = true;
+    shownView(picture, state.settings)?.prepare?.(picture, state, services.of);
   }
 
   /** On a phone the tabs are wider than the screen. */
@@ -148,12 +142,12 @@ export class HeadwaterPage extends LitElement {
     const tab = this.querySelector('.tabs [aria-selected="true"]') ?? undefined;
     if (tab === this.#tab) return;
     this.#tab = tab;
-    // Not before all parts are drawn: it has the page laid out, which would be for this alone.
+    // Not before everything is drawn: it has the page laid out, which would be for this alone.
     requestAnimationFrame(() => tab?.scrollIntoView({ block: 'nearest', inline: 'center' }));
   }
 
   override render(): TemplateResult {
-    const { store } = this.parts;
+    const { store } = this.context;
     return html`
       ${header(store.state.input, this.#dark(), this.#actions)}
       <main
@@ -165,7 +159,7 @@ export class HeadwaterPage extends LitElement {
       >
         ${controlsSheet(this.#controlContext(), this.sheetOpen, () => this.#toggleSheet())}
         ${stage({
-          parts: this.parts,
+          page: this.context,
           commands: this.#commands,
           finder: this.#finder,
           picture: this.#picture,
@@ -180,15 +174,15 @@ export class HeadwaterPage extends LitElement {
         </aside>
       </main>
       ${footer(this.#picture)} ${dropZone(this.dropping)}
-      ${inputDialog(store.state.input, (choice) => void this.parts.opening.choose(choice))}
+      ${inputDialog(store.state.input, (choice) => void this.context.opening.choose(choice))}
       ${helpDialog(store.state.shortcuts, (on) => store.dispatch({ type: 'shortcuts', on }))}
-      <headwater-share .parts=${this.parts} .picture=${this.#picture}></headwater-share>
+      <headwater-share .parts=${this.context} .picture=${this.#picture}></headwater-share>
       <input type="file" class="file" multiple hidden aria-label="Open a file" @change=${this.#picked} />
     `;
   }
 
   #controlContext(): ControlContext | undefined {
-    const { store, opening } = this.parts;
+    const { store, opening } = this.context;
     const { input, settings } = store.state;
     if (input === undefined) return undefined;
     return {
@@ -212,7 +206,7 @@ export class HeadwaterPage extends LitElement {
   }
 
   #dark(): boolean {
-    const { theme } = this.parts.store.state;
+    const { theme } = this.context.store.state;
     if (theme !== 'system') return theme === 'dark';
     return matchMedia('(prefers-color-scheme: dark)').matches;
   }
@@ -241,7 +235,7 @@ export class HeadwaterPage extends LitElement {
   }
 
   #ranged({ detail }: CustomEvent<HeadwaterEvents['hw-range']>): void {
-    const { scale } = this.parts.store.state.settings;
+    const { scale } = this.context.store.state.settings;
     this.#commands.change({ scale: { ...scale, range: detail.range } }, detail.gesture);
   }
 
@@ -251,7 +245,7 @@ export class HeadwaterPage extends LitElement {
   }
 
   #found(position: number): void {
-    const { queries } = this.parts.store.state.settings.selection;
+    const { queries } = this.context.store.state.settings.selection;
     const found = this.#picture?.square
       ? { queries: [position], key: undefined }
       : { queries, key: position };
@@ -263,13 +257,13 @@ export class HeadwaterPage extends LitElement {
     const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = '';
-    void this.parts.opening.openFiles(files);
+    void this.context.opening.openFiles(files);
   }
 
   #keyed(event: KeyboardEvent): void {
     if (this.querySelector('dialog[open]') !== null) return;
     const always = event.key === 'Escape' || isUndoOrRedo(event);
-    if (!this.parts.store.state.shortcuts && !always) return;
+    if (!this.context.store.state.shortcuts && !always) return;
     if (document.activeElement === document.body) this.#matrix?.walk(event);
     const shortcut = isForPage(event) ? shortcutFor(event.key) : undefined;
     if (shortcut === undefined) return;
@@ -279,8 +273,8 @@ export class HeadwaterPage extends LitElement {
 
   readonly #actions: HeaderActions = {
     open: () => this.#commands.open(),
-    openExample: () => this.parts.openExample(),
-    chooseTheme: (theme) => this.parts.store.dispatch({ type: 'themed', theme }),
+    openExample: () => this.context.openExample(),
+    chooseTheme: (theme) => this.context.store.dispatch({ type: 'themed', theme }),
     share: () => this.#commands.share(),
     input: () => this.#commands.input(),
     help: () => this.#commands.help(),

@@ -6,17 +6,17 @@ import { noticeLine } from '#app/notices/notice-line';
 import { saturationLine } from '#app/notices/saturation-line';
 import type { Picture } from '#app/picture/picture';
 import { readHover } from '#app/view/hover';
-import type { Parts } from '#app/view/parts';
+import type { PageContext } from '#app/view/page-context';
 import type { View } from '#app/view/view';
 import { offeredViews, shownView } from '#app/views/views';
 import type { Theme } from '#views/colour/theme';
-import type { Cell } from '#views/matrix/matrix-layout';
-import { taskStates } from './states';
+import type { Cell } from '#views/matrix/layout';
 import { tabs } from './tabs';
+import { taskStates } from './tasks';
 
 /** What the stage shows and what it reaches. */
 export interface StageContext {
-  readonly parts: Parts;
+  readonly page: PageContext;
   readonly commands: Commands;
   readonly finder: TokenFinder;
   readonly picture: Picture | undefined;
@@ -26,8 +26,8 @@ export interface StageContext {
 
 /** The views' tabs, what should be known of the input and the picture, and one view. */
 export function stage(context: StageContext): TemplateResult {
-  const { parts, commands, finder, picture } = context;
-  const { store, opening } = parts;
+  const { page, commands, finder, picture } = context;
+  const { store, opening } = page;
   const { input, settings } = store.state;
   const waits = opening.reading !== undefined || picture?.input !== input;
   const offered = picture === undefined ? [] : offeredViews(picture);
@@ -49,23 +49,24 @@ export function stage(context: StageContext): TemplateResult {
       >
         ${current === undefined ? nothing : viewOf(current, context)}
       </div>
-      ${taskStates(parts, picture !== undefined)}
+      ${taskStates(page, picture !== undefined)}
     </section>
   `;
 }
 
 function viewOf(
   view: View,
-  { parts, commands, picture, theme, hover }: StageContext,
+  { page, commands, picture, theme, hover }: StageContext,
 ): TemplateResult | typeof nothing {
   if (picture === undefined || theme === undefined) return nothing;
   return view.render({
     picture,
-    settings: parts.store.state.settings,
+    settings: page.store.state.settings,
     theme,
     hover,
     reading: hover && readHover(picture, hover),
-    parts,
+    of: page.services.of,
     change: (change, gesture) => commands.change(change, gesture),
+    choose: (choice) => void page.opening.choose(choice),
   });
 }

@@ -1,19 +1,13 @@
 import { Opening } from '#app/input/opening';
 import { type LinkPlace, LinkSync, type OpenSource } from '#app/link/link-sync';
 import { Analysis } from '#app/picture/analysis';
-import { Comparison } from '#app/views/compare/comparison';
-import { FaithfulnessAnalysis } from '#app/views/faithfulness/faithfulness-analysis';
-import { GenerationAnalysis } from '#app/views/generation/generation-analysis';
-import { HeadThumbnails } from '#app/views/heads/head-thumbnails';
 import { defineComponents } from '#element/define';
 import type { Engine } from '#engine/engine';
 import { HeadwaterPage } from './page';
 import './styles.css';
 import { ShareDialog } from '#app/share/share-dialog';
 import { Store } from '#app/state/store';
-import { SecondInput } from '#app/views/compare/second-input';
-import { PairAnalysis } from '#app/views/graph/pair-analysis';
-import { PatchImages } from '#app/views/image/patch-image';
+import { Services } from '#app/view/services';
 
 /** Where the page gets what it shows. */
 export interface Home {
@@ -32,13 +26,7 @@ export function startPage({ engine, openerOf, place, patience }: Home): void {
   const store = new Store();
   engine.warm();
   const analysis = new Analysis(engine, store);
-  const pairs = new PairAnalysis(engine);
-  const heads = new HeadThumbnails(engine);
-  const comparison = new Comparison(engine);
-  const second = new SecondInput(engine);
-  const images = new PatchImages();
-  const generation = new GenerationAnalysis(engine, store);
-  const faithfulness = new FaithfulnessAnalysis(engine);
+  const services = new Services({ engine, store });
   const opening = new Opening(engine, store);
   const openSource = openerOf(opening);
   const links = new LinkSync(store, opening, openSource, place);
@@ -47,20 +35,7 @@ export function startPage({ engine, openerOf, place, patience }: Home): void {
   customElements.define('headwater-share', ShareDialog);
   const page = new HeadwaterPage();
   const openExample = () => void openSource({ kind: 'example' });
-  page.parts = {
-    store,
-    analysis,
-    pairs,
-    heads,
-    comparison,
-    second,
-    images,
-    generation,
-    faithfulness,
-    opening,
-    links,
-    openExample,
-  };
+  page.context = { store, analysis, services, opening, links, openExample };
   const show = () => document.body.append(page);
   if (patience === undefined) show();
   else void somethingToShow(analysis, opening, patience).then(show);

@@ -7,10 +7,10 @@ import type { ColourMapName } from '#views/colour/colour-map';
 import type { ScaleKind } from '#views/colour/scale';
 import type { ThumbnailScale } from '#views/heads/head-grid';
 import { firstChoice } from '#views/text/first-choice';
+import type { CompareChoice } from './compare-choice';
 import { type FaithfulnessChoice, firstFaithfulnessChoice } from './faithfulness-choice';
 import { firstGenerationChoice, forAnotherText, type GenerationChoice } from './generation-choice';
 import { isQuick, refusal } from './methods';
-import type { ComparisonKind } from './sides';
 
 /** Positions whose sources are shown, and one key to follow. Empty `queries` choose nothing. */
 export interface Selection {
@@ -53,13 +53,12 @@ export interface ImageSettings {
   readonly grid: 'auto' | readonly [number, number, number];
   /** Of the colours, 0 to 1. */
   readonly opacity: number;
+  /** Name of the picture that was picked; empty for the input's own. */
+  readonly picked: string;
 }
 
-/** Which settings are set side by side, and which two are subtracted, by their place. */
-export interface CompareSettings {
-  readonly kind: ComparisonKind;
-  readonly between: readonly [number, number];
-}
+/** How many of the strongest paths the graph shows at most. */
+export const mostPaths = 100;
 
 /** All that a picture depends on besides the input. Undo and redo move between these. */
 export interface Settings {
@@ -70,7 +69,7 @@ export interface Settings {
   readonly rowShares: boolean;
   /** How many of the strongest paths the graph shows. */
   readonly paths: number;
-  readonly compare: CompareSettings;
+  readonly compare: CompareChoice;
   readonly image: ImageSettings;
   readonly generation: GenerationChoice;
   readonly faithfulness: FaithfulnessChoice;
@@ -150,10 +149,10 @@ export const initialState: State = {
     options: defaultOptions,
     rowShares: false,
     paths: 20,
-    image: { grid: 'auto', opacity: 0.6 },
+    image: { grid: 'auto', opacity: 0.6, picked: '' },
     generation: firstGenerationChoice,
     faithfulness: firstFaithfulnessChoice,
-    compare: { kind: 'methods', between: [1, 0] },
+    compare: { kind: 'methods', between: [1, 0], second: '' },
     thumbnails: 'shared',
     layer: 0,
     selection: { queries: [], key: undefined },
@@ -248,7 +247,7 @@ function open(state: State, input: OpenInput): State {
       scale: autoRange(state),
       panels: 'auto',
       followed: 'auto',
-      image: { ...image, grid: 'auto' },
+      image: { ...image, grid: 'auto', picked: '' },
       generation: forAnotherText(generation),
     },
     info,

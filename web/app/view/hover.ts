@@ -1,8 +1,8 @@
 import type { Picture } from '#app/picture/picture';
 import { methodChoices } from '#app/state/methods';
-import type { Reading } from '#element/matrix/matrix-reading';
+import type { Reading } from '#element/matrix/reading';
 import { valueAt } from '#model/matrix';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import { formatValue } from '#views/words/format';
 
 /** What is under the pointer: the methods' numbers, and the shown one for the legend. */

@@ -1,35 +1,43 @@
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { until } from 'lit/directives/until.js';
 import type { View, ViewContext } from './view';
 
-export type Draw = (context: ViewContext) => TemplateResult;
+/** What is known of a view before it is fetched. */
+export type Tab = Pick<View, 'name' | 'label' | 'applies'>;
+export type FetchedView = Pick<View, 'prepare' | 'render'>;
 
 /**
- * A view whose drawing is fetched when it is first shown: the page's first script has room for the
- * pictures that everybody sees.
+ * A view that is fetched, with what it brings, when it is first shown: the page's first script has
+ * room for the pictures that everybody sees.
  */
-export function lateView(tab: Omit<View, 'render'>, fetch: () => Promise<Draw>): View {
-  let draw: Draw | undefined;
-  let fetching: Promise<Draw> | undefined;
-  const fetched = (context: ViewContext) => {
-    fetching ??= fetch();
-    return fetching.then(
-      (found) => {
-        draw = found;
-        return found(context);
-      },
-      () => {
-        // Asked for again when the view is next drawn.
-        fetching = undefined;
-        return html`<p role="alert">
-          The ${tab.label} view could not be fetched. Choose it again once there is a network.
-        </p>`;
-      },
-    );
+export function lateView(tab: Tab, fetch: () => Promise<FetchedView>): View {
+  let view: FetchedView | undefined;
+  let fetching: Promise<FetchedView> | undefined;
+  const fetched = async () => {
+    try {
+      fetching ??= fetch();
+      view = await fetching;
+      return view;
+    } catch {
+      // Asked for again when the view is next drawn.
+      fetching = undefined;
+      return undefined;
+    }
   };
+  const firstDrawing = async (context: ViewContext) =>
+    (await fetched())?.render(context) ??
+    html`<p role="alert">
+      The ${tab.label} view could not be fetched. Choose it again once there is a network.
+    </p>`;
   const waiting = html`<p class="hint" role="status">Fetching the view …</p>`;
-  // In one place of one template, so that the first drawing stays and is only brought up to date.
-  const render: Draw = (context) =>
-    html`${draw === undefined ? until(fetched(context), waiting) : draw(context)}`;
-  return { ...tab, render };
+  return {
+    ...tab,
+    prepare: (...asked) => {
+      if (view !== undefined) view.prepare?.(...asked);
+      else void fetched().then((found) => found?.prepare?.(...asked));
+    },
+    // In one place of one template, so that the first drawing stays and is only brought up to date.
+    render: (context) =>
+      html`${view === undefined ? until(firstDrawing(context), waiting) : view.render(context)}`,
+  };
 }

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { type ColourTable, tableCss } from '#views/colour/colour-map';
-import { scaleEnds } from '#views/colour/legend';
 import type { ColourScale } from '#views/colour/scale';
+import { scaleEnds } from '#views/legend/legend';
 
 const stops = [0, 32, 64, 96, 128, 160, 192, 224, 255];
 

@@ -1,19 +1,17 @@
 import type { Picture } from '#app/picture/picture';
 import type { Settings } from '#app/state/state';
 import type { View } from '#app/view/view';
+import { compareTab } from '#app/views/compare/tab';
+import { faithfulnessTab } from '#app/views/faithfulness/tab';
+import { generationTab } from '#app/views/generation/tab';
+import { graphTab } from '#app/views/graph/tab';
+import { headsTab } from '#app/views/heads/tab';
+import { imageTab } from '#app/views/image/tab';
 import { layersView } from '#app/views/layers/layers-view';
 import { matrixView } from '#app/views/matrix/matrix-view';
 import { numbersView } from '#app/views/numbers/numbers-view';
 import { overviewView } from '#app/views/overview/overview-view';
 import { textView } from '#app/views/text/text-view';
-import {
-  compareView,
-  faithfulnessView,
-  generationView,
-  graphView,
-  headsView,
-  imageView,
-} from './late-views';
 
 /** The tabs of the page, in their order. */
 const views: readonly View[] = [
@@ -21,12 +19,12 @@ const views: readonly View[] = [
   textView,
   matrixView,
   layersView,
-  compareView,
-  graphView,
-  headsView,
-  generationView,
-  faithfulnessView,
-  imageView,
+  compareTab,
+  graphTab,
+  headsTab,
+  generationTab,
+  faithfulnessTab,
+  imageTab,
   numbersView,
 ];
 

@@ -14,10 +14,10 @@ import {
   movedNode,
   narrowWidth,
   nodeAt,
-} from '#views/graph/layer-graph-layout';
+} from '#views/graph/layout';
 import { shortLabel } from '#views/text/tokens';
-import { graphReading, nodeWords } from './layer-graph-reading';
-import { layerGraphStyles } from './layer-graph-styles';
+import { graphReading, nodeWords } from './reading';
+import { layerGraphStyles } from './styles';
 
 /**
  * Paths through the layers of a model: one row of nodes for each level, the tokens read from at the

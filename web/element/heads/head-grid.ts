@@ -12,7 +12,7 @@ import {
   headUnder,
   layoutHeadGrid,
   movedHead,
-} from '#views/heads/head-grid-layout';
+} from '#views/heads/layout';
 import { formatValue } from '#views/words/format';
 
 /** Narrowest thumbnails: what is still a picture, and what a finger hits. */

@@ -10,19 +10,19 @@ import type { AttentionInfo } from '#model/attention';
 import { type MatrixStack, valueAt } from '#model/matrix';
 import { placeOfLayer } from '#views/cells/rows';
 import type { Theme } from '#views/colour/theme';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import { formatValue } from '#views/words/format';
 import type {
   HeadwaterSelection,
   HeadwaterViewElement,
   HeadwaterViewEvents,
 } from './headwater-view-element';
-import { headwaterViewStyles } from './headwater-view-styles';
+import { loadComponents } from './late-components';
 import { NearViewport } from './near-viewport';
 import { followPageColours, pageColours } from './page-colours';
 import { type OpenedInput, SharedInputs } from './shared-inputs';
+import { headwaterViewStyles } from './styles';
 import { figureOf } from './view-figure';
-import { loadParts } from './view-parts';
 import { type ViewPicture, ViewPictures } from './view-picture';
 import {
   AttributeError,
@@ -317,7 +317,7 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
         this.stack = stack;
         this.range = 'auto';
       }
-      await loadParts(settings.view);
+      await loadComponents(settings.view);
       // Meanwhile other attributes may have been set.
       if (signal.aborted) return;
       this.#computing = undefined;

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Reading } from '#element/matrix/matrix-reading';
+import type { Reading } from '#element/matrix/reading';
 import type { AttentionInfo } from '#model/attention';
 import { largestOf } from '#views/cells/rows';
 import type { Theme } from '#views/colour/theme';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import type { ViewPicture } from './view-picture';
 import type { ViewName } from './view-settings';
 

@@ -11,11 +11,11 @@ import {
   sumsToOne,
 } from '#views/cells/rows';
 import { colourTable } from '#views/colour/colour-map';
-import type { LegendPicture } from '#views/colour/legend';
-import { countsOf } from '#views/colour/legend-counts';
 import { type ColourScale, linearScale } from '#views/colour/scale';
 import type { Theme } from '#views/colour/theme';
-import type { MatrixPicture } from '#views/matrix/matrix';
+import { countsOf } from '#views/legend/counts';
+import type { LegendPicture } from '#views/legend/legend';
+import type { MatrixPicture } from '#views/matrix/draw';
 import { steadyPicture } from '#views/matrix/steady-picture';
 import { once } from '#views/once';
 import { labelsOf } from '#views/text/labels';

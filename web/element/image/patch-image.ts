@@ -6,7 +6,7 @@ import { mostListed } from '#views/bounds';
 import { tableCss } from '#views/colour/colour-map';
 import { entryOf } from '#views/colour/scale';
 import type { Theme } from '#views/colour/theme';
-import { movedPatch, type PatchGrid, type PatchLayout, patchAt } from '#views/image/patch-layout';
+import { movedPatch, type PatchGrid, type PatchLayout, patchAt } from '#views/image/layout';
 import { drawPatches, type PatchPicture } from '#views/image/patches';
 import { formatValue } from '#views/words/format';
 

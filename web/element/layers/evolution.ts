@@ -4,9 +4,9 @@ import { CanvasBox, prepareCanvas } from '#element/canvas-box';
 import { emit } from '#element/events';
 import { drawPanel, type PanelPicture } from '#views/cells/panel';
 import { type ColourTable, tableCss } from '#views/colour/colour-map';
-import { scaleEnds } from '#views/colour/legend';
 import { type ColourScale, linearScale } from '#views/colour/scale';
 import type { Theme } from '#views/colour/theme';
+import { scaleEnds } from '#views/legend/legend';
 
 export interface Panel {
   /** Counted from 0. */

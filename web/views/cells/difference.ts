@@ -1,5 +1,3 @@
-import { formatValue } from '#views/words/format';
-import { quote } from '#views/words/sentences';
 import type { Grid, Values } from './pyramid';
 
 /** What one matrix has more than another, and where they differ most. */
@@ -48,19 +46,6 @@ export function differenceOf(
     levels.push(level);
   }
   return { levels, largest, at, mean: count > 0 ? sum / count : 0 };
-}
-
-/** “Most at ‘fox’ ← ‘The’: 0.312 more. On average cells are 0.0102 apart.” */
-export function differenceWords(
-  { levels, largest, at: [row, column], mean }: Difference,
-  rowLabels: readonly string[],
-  columnLabels: readonly string[],
-): string {
-  if (largest === 0) return 'Both are the same in every cell.';
-  const value = levels[0]?.values[row * columnLabels.length + column] ?? 0;
-  const place = `${quote(rowLabels[row] ?? '')} ← ${quote(columnLabels[column] ?? '')}`;
-  const amount = `${formatValue(largest)} ${value > 0 ? 'more' : 'less'}`;
-  return `Most at ${place}: ${amount}. On average cells are ${formatValue(mean)} apart.`;
 }
 
 function halveFurthest({ rows, columns, values }: Grid): Grid {

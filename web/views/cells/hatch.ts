@@ -1,5 +1,5 @@
 import type { Theme } from '#views/colour/theme';
-import type { Rect } from '#views/matrix/matrix-layout';
+import type { Rect } from './rect';
 
 const spacing = 6;
 

@@ -1,8 +1,8 @@
 import type { Theme } from '#views/colour/theme';
-import type { Rect } from '#views/matrix/matrix-layout';
 import { drawHatch } from './hatch';
 import { type PaintOptions, paintCells } from './paint';
 import { type Grid, pyramidLevel } from './pyramid';
+import type { Rect } from './rect';
 
 export interface PanelPicture extends PaintOptions {
   readonly levels: readonly Grid[];

@@ -4,7 +4,7 @@ import { paintCells } from '#views/cells/paint';
 import { largestOf as largestValue } from '#views/cells/rows';
 import type { ColourTable } from '#views/colour/colour-map';
 import type { Theme } from '#views/colour/theme';
-import { type HeadGridLayout, type HeadPlace, headRect } from './head-grid-layout';
+import { type HeadGridLayout, type HeadPlace, headRect } from './layout';
 
 /** How thumbnails take their colours: all from 0 to the largest weight, or each to its own. */
 export type ThumbnailScale = 'shared' | 'own';

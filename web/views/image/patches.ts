@@ -2,7 +2,7 @@ import { drawHatch } from '#views/cells/hatch';
 import { type ColourTable, tableCss } from '#views/colour/colour-map';
 import { type ColourScale, entryOf } from '#views/colour/scale';
 import type { Theme } from '#views/colour/theme';
-import { type PatchLayout, patchRect } from './patch-layout';
+import { type PatchLayout, patchRect } from './layout';
 
 export interface PatchPicture {
   /** The picture that the model looked at, and what lies behind the colours where there is none. */

@@ -1,5 +1,5 @@
 import type { Grid } from '#views/cells/pyramid';
-import type { MatrixPicture } from './matrix';
+import type { MatrixPicture } from './draw';
 
 /** Of one matrix, as several views show it. */
 const mostKept = 4;

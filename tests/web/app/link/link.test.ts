@@ -41,8 +41,10 @@ const changes: Readonly<Record<string, Partial<Settings>>> = {
   'shares of rows': { rowShares: true },
   paths: { paths: 100 },
   'heads on fused layers': { options: { ...defaultOptions, fusedBelow: true } },
-  comparison: { compare: { kind: 'discard', between: [3, 1] } },
-  patches: { image: { grid: [2, 3, 0], opacity: 0.25 } },
+  comparison: { compare: { kind: 'discard', between: [3, 1], second: '' } },
+  'file beside it': { compare: { kind: 'files', between: [1, 0], second: 'Läufe & Pläne=1.json' } },
+  patches: { image: { grid: [2, 3, 0], opacity: 0.25, picked: '' } },
+  'picked picture': { image: { grid: 'auto', opacity: 0.6, picked: 'a cat.png' } },
   'scale of thumbnails': { thumbnails: 'own' },
   scale: {
     scale: { map: 'magma', kind: 'log', blocks: 'mean', range: [0.125, 0.4], shared: true },

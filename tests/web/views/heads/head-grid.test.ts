@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { largestOf } from '#views/heads/head-grid';
-import { headRect, headUnder, layoutHeadGrid, movedHead } from '#views/heads/head-grid-layout';
+import { headRect, headUnder, layoutHeadGrid, movedHead } from '#views/heads/layout';
 
 const shape = { layers: 3, heads: 5 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pyramid } from '#views/cells/pyramid';
 import { colourTable } from '#views/colour/colour-map';
 import { linearScale, logScale, rankScale } from '#views/colour/scale';
-import type { MatrixPicture } from '#views/matrix/matrix';
+import type { MatrixPicture } from '#views/matrix/draw';
 import { steadyPicture } from '#views/matrix/steady-picture';
 import { lightTheme } from '../theme';
 

@@ -1,25 +1,33 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { levelsOf, maximaOf } from '#app/picture/derived';
 import type { Picture } from '#app/picture/picture';
-import { comparisonLabels, offeredComparisons } from '#app/state/sides';
 import type { Settings } from '#app/state/state';
-import { frameAspect } from '#app/view/matrix-part';
+import type { FetchedView } from '#app/view/late-view';
 import { scaleBar } from '#app/view/scale-bar';
+import { frameAspect } from '#app/view/shown-matrix';
 import type { ViewContext } from '#app/view/view';
 import { valueAt } from '#model/matrix';
 import { type ColourScale, linearScale, logDecades, logScale } from '#views/colour/scale';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 import { steadyPicture } from '#views/matrix/steady-picture';
 import { formatValue } from '#views/words/format';
 import { layerWords } from '#views/words/sentences';
-import { comparisonOf, type DrawnSide, drawnSide, sidesShown } from './compared-sides';
-import { difference } from './difference-part';
-import { shapeRefusal, tokenDifference } from './second-input';
+import { comparisonOf, type DrawnSide, drawnSide, sidesShown, sidesToAsk } from './compared-sides';
+import { Comparison } from './comparison';
+import { difference } from './difference';
+import { SecondInput, shapeRefusal, tokenDifference } from './second-input';
+import { comparisonLabels, offeredComparisons } from './sides';
 
 /** Several settings side by side on one scale, and what one has more than another. */
-export function drawComparison(context: ViewContext): TemplateResult {
-  const { picture, settings, parts } = context;
-  const sides = sidesShown(picture, settings, parts.second.input).map((side) =>
+export const compareView: FetchedView = {
+  prepare: (picture, { settings }, of) =>
+    of(Comparison).compare(sidesToAsk(picture, settings, of(SecondInput).input), picture.layer),
+  render,
+};
+
+function render(context: ViewContext): TemplateResult {
+  const { picture, settings, of } = context;
+  const sides = sidesShown(picture, settings, of(SecondInput).input).map((side) =>
     drawnSide(side, context),
   );
   const largest = Math.max(
@@ -46,7 +54,7 @@ export function drawComparison(context: ViewContext): TemplateResult {
   `;
 }
 
-function kinds({ picture, change }: ViewContext, kind: string): TemplateResult {
+function kinds({ picture, settings, change }: ViewContext, kind: string): TemplateResult {
   return html`
     <hw-segmented
       class="kinds"
@@ -57,13 +65,13 @@ function kinds({ picture, change }: ViewContext, kind: string): TemplateResult {
       }))}
       .value=${kind}
       @hw-choose=${(event: CustomEvent<{ value: Settings['compare']['kind'] }>) =>
-        change({ compare: { kind: event.detail.value, between: [1, 0] } })}
+        change({ compare: { ...settings.compare, kind: event.detail.value, between: [1, 0] } })}
     ></hw-segmented>
   `;
 }
 
-function secondFile({ picture, parts }: ViewContext): TemplateResult {
-  const { second } = parts;
+function secondFile({ picture, of }: ViewContext): TemplateResult {
+  const second = of(SecondInput);
   const { info } = picture;
   const refused = second.input && shapeRefusal(second.input.name, second.input.info, info);
   const message = second.message ?? refused;

@@ -1,13 +1,15 @@
 import { rowSharesOf } from '#app/picture/derived';
 import { shownStack } from '#app/picture/filters';
 import type { Picture } from '#app/picture/picture';
-import { type ComparisonKind, offeredComparisons, type Side, sidesOf } from '#app/state/sides';
+import type { ComparisonKind } from '#app/state/compare-choice';
 import type { OpenInput, Settings } from '#app/state/state';
 import type { ViewContext } from '#app/view/view';
 import type { MatrixStack, Method } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
 import { placeOfLayer } from '#views/cells/rows';
+import { Comparison } from './comparison';
 import { shapeRefusal } from './second-input';
+import { offeredComparisons, type Side, sidesOf } from './sides';
 
 /** A side with its matrix. */
 export interface DrawnSide extends Side {
@@ -61,9 +63,9 @@ function sameOptions(method: Method, one: RolloutOptions, other: RolloutOptions)
 }
 
 /** A side with its result as far as it is there. */
-export function drawnSide(side: Side, { picture, settings, parts }: ViewContext): DrawnSide {
+export function drawnSide(side: Side, { picture, settings, of }: ViewContext): DrawnSide {
   const has = standing(picture, side);
-  const found = side.refused ? undefined : (has ?? parts.comparison.of(side, picture.layer));
+  const found = side.refused ? undefined : (has ?? of(Comparison).of(side, picture.layer));
   if (found === undefined) return { ...side, stack: undefined, place: 0 };
   if ('refused' in found) return { ...side, refused: found.refused, stack: undefined, place: 0 };
   const values = has ?? shownStack(found, side.options, side.input.info, settings);

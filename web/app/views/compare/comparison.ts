@@ -1,8 +1,9 @@
 import { explain } from '#app/picture/analysis';
-import type { Side } from '#app/state/sides';
+import type { ServiceSources } from '#app/view/services';
 import type { Engine, TaskOptions } from '#engine/engine';
 import { type MatrixStack, matrixAt } from '#model/matrix';
 import { placeOfLayer } from '#views/cells/rows';
+import type { Side } from './sides';
 
 /** Of larger stacks only the layer that is looked at is kept. */
 const mostBytes = 2 ** 25;
@@ -18,7 +19,7 @@ export class Comparison extends EventTarget {
   #wanted: ReadonlyMap<string, () => Promise<void>> = new Map();
   #running: { readonly key: string; readonly abort: AbortController } | undefined;
 
-  constructor(engine: Engine) {
+  constructor({ engine }: Pick<ServiceSources, 'engine'>) {
     super();
     this.#engine = engine;
   }

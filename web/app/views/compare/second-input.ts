@@ -1,45 +1,73 @@
 import { explain } from '#app/picture/analysis';
 import type { OpenInput } from '#app/state/state';
+import type { Store } from '#app/state/store';
+import type { ServiceSources } from '#app/view/services';
 import type { Engine } from '#engine/engine';
 import type { AttentionInfo } from '#model/attention';
 import { defaultChoice } from '#model/attention';
 
-/** An input opened beside the first, to compare with it. */
+/** Inputs that are kept to come back to, the shown one among them. */
+const mostKept = 2;
+
+/** The inputs opened beside the first, to compare with it; the settings name the one that is shown. */
 export class SecondInput extends EventTarget {
   readonly #engine: Engine;
-  #input: OpenInput | undefined;
-  #message: string | undefined;
+  readonly #store: Store;
+  /** By their names, the newest last. */
+  readonly #opened = new Map<string, OpenInput>();
+  #refused: string | undefined;
 
-  constructor(engine: Engine) {
+  constructor({ engine, store }: ServiceSources) {
     super();
     this.#engine = engine;
+    this.#store = store;
   }
 
   get input(): OpenInput | undefined {
-    return this.#input;
+    return this.#opened.get(this.#name);
   }
 
-  /** Why the file chosen last is not beside the first. */
+  /** Why the file chosen last, or the one that the settings name, is not beside the first. */
   get message(): string | undefined {
-    return this.#message;
+    if (this.#refused !== undefined) return this.#refused;
+    if (this.#name === '' || this.input !== undefined) return undefined;
+    return `${this.#name} was beside this one, and is not open here: open the file to compare with it.`;
   }
 
   /** Reads a file of the same shape as `first`; another one that is open stays where it is refused. */
   async open(file: File, first: AttentionInfo): Promise<void> {
     try {
       const { id, info } = await this.#engine.load(file);
-      this.#message = shapeRefusal(file.name, info, first);
-      if (this.#message !== undefined) {
+      this.#refused = shapeRefusal(file.name, info, first);
+      if (this.#refused !== undefined) {
         this.#engine.release(id);
       } else {
-        if (this.#input !== undefined) this.#engine.release(this.#input.id);
         const source = { kind: 'file', name: file.name } as const;
-        this.#input = { id, name: file.name, source, info, choice: defaultChoice };
+        this.#keep({ id, name: file.name, source, info, choice: defaultChoice });
       }
     } catch (error) {
-      this.#message = `${file.name} could not be opened. ${explain(error)}`;
+      this.#refused = `${file.name} could not be opened. ${explain(error)}`;
     }
     this.dispatchEvent(new Event('change'));
+  }
+
+  #keep(input: OpenInput): void {
+    this.#letGo(input.name);
+    this.#opened.set(input.name, input);
+    const { compare } = this.#store.state.settings;
+    const change = { compare: { ...compare, second: input.name } };
+    this.#store.dispatch({ type: 'changed', change });
+    for (const name of [...this.#opened.keys()].slice(0, -mostKept)) this.#letGo(name);
+  }
+
+  #letGo(name: string): void {
+    const input = this.#opened.get(name);
+    if (input !== undefined) this.#engine.release(input.id);
+    this.#opened.delete(name);
+  }
+
+  get #name(): string {
+    return this.#store.state.settings.compare.second;
   }
 }
 

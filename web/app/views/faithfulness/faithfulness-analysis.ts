@@ -1,6 +1,7 @@
 import { Question } from '#app/picture/question';
 import { type FaithfulnessChoice, readoutOf, referenceOf } from '#app/state/faithfulness-choice';
 import type { OpenInput } from '#app/state/state';
+import type { ServiceSources } from '#app/view/services';
 import type { Engine, Progress } from '#engine/engine';
 import type { Agreements, Summary } from '#model/faithfulness';
 import { correlationsOf, summarise } from '#model/faithfulness';
@@ -21,7 +22,7 @@ export class FaithfulnessAnalysis extends Question<FaithfulnessAnswer> {
   readonly #engine: Engine;
   #progress: Progress | undefined;
 
-  constructor(engine: Engine) {
+  constructor({ engine }: Pick<ServiceSources, 'engine'>) {
     super();
     this.#engine = engine;
   }

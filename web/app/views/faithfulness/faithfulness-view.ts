@@ -7,6 +7,7 @@ import {
   referenceOf,
 } from '#app/state/faithfulness-choice';
 import { methodChoices } from '#app/state/methods';
+import type { FetchedView } from '#app/view/late-view';
 import type { ViewContext } from '#app/view/view';
 import { correlationsOf, paperTable, type Summary } from '#model/faithfulness';
 import type { Method } from '#model/matrix';
@@ -14,18 +15,24 @@ import { mostListed } from '#views/bounds';
 import { largestOf } from '#views/cells/rows';
 import { agreementChart, agreementStrip } from '#views/charts/agreement-chart';
 import { formatCount } from '#views/words/format';
-import type { FaithfulnessAnswer } from './faithfulness-analysis';
+import { FaithfulnessAnalysis, type FaithfulnessAnswer } from './faithfulness-analysis';
 
 /** How many of the sorted samples are listed at each end. */
 const listed = 50;
 
 /** How well every method and layer agrees with a reference importance, over all samples. */
-export function drawFaithfulness(context: ViewContext): TemplateResult {
-  const { picture, settings, parts } = context;
-  const { answer, message, progress } = parts.faithfulness;
+export const faithfulnessView: FetchedView = {
+  prepare: ({ input }, { settings }, of) =>
+    of(FaithfulnessAnalysis).wantAgreements(input, settings.options, settings.faithfulness),
+  render,
+};
+
+function render(context: ViewContext): TemplateResult {
+  const { picture, settings, of } = context;
+  const analysis = of(FaithfulnessAnalysis);
+  const { answer, message, progress } = analysis;
   const current =
-    answer?.key ===
-    parts.faithfulness.keyOf(picture.input, settings.options, settings.faithfulness);
+    answer?.key === analysis.keyOf(picture.input, settings.options, settings.faithfulness);
   return html`
     <div class="faithfulness">
       ${questions(context)}
@@ -166,7 +173,7 @@ function tableOf({ agreements, table }: FaithfulnessAnswer): TemplateResult {
 
 /** The distribution of one cell of the table, and its samples from the best to the worst. */
 function samplesOf(context: ViewContext, { agreements }: FaithfulnessAnswer): TemplateResult {
-  const { picture, parts, change } = context;
+  const { picture, choose: look, change } = context;
   const choice = context.settings.faithfulness;
   const last = agreements.layers - 1;
   const layer = choice.layer === 'last' ? last : Math.min(choice.layer, last);
@@ -177,7 +184,7 @@ function samplesOf(context: ViewContext, { agreements }: FaithfulnessAnswer): Te
     .filter(({ value }) => !Number.isNaN(value))
     .sort((a, b) => b.value - a.value);
   const open = (sample: number) => {
-    void parts.opening.choose({ sample, batchItem: 0 });
+    look({ sample, batchItem: 0 });
     change({ view: 'overview', method, layer });
   };
   const names = picture.info.sampleNames;

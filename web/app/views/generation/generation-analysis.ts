@@ -3,10 +3,11 @@ import { Question } from '#app/picture/question';
 import type { GenerationChoice } from '#app/state/generation-choice';
 import type { OpenInput } from '#app/state/state';
 import type { Store } from '#app/state/store';
+import type { ServiceSources } from '#app/view/services';
 import type { Engine } from '#engine/engine';
 import type { Generation } from '#model/generation';
 import type { LayerOptions } from '#model/options';
-import type { Cell } from '#views/matrix/matrix-layout';
+import type { Cell } from '#views/matrix/layout';
 
 /** A generation and what it was computed of. */
 export interface GenerationAnswer {
@@ -25,7 +26,7 @@ export class GenerationAnalysis extends Question<GenerationAnswer> {
   #input = 0;
   #hover: Cell | undefined;
 
-  constructor(engine: Engine, store: Store) {
+  constructor({ engine, store }: ServiceSources) {
     super();
     this.#engine = engine;
     this.#store = store;

@@ -4,7 +4,7 @@ import { keptPositions } from '#model/token-filter';
 import { pyramid } from '#views/cells/pyramid';
 import type { ColourTable } from '#views/colour/colour-map';
 import { type ColourScale, linearScale } from '#views/colour/scale';
-import type { MatrixPicture } from '#views/matrix/matrix';
+import type { MatrixPicture } from '#views/matrix/draw';
 import { tokenLabels } from '#views/text/tokens';
 
 /** Generation as a matrix, and what is not in it. */

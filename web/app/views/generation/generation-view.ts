@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { check, picker } from '#app/controls/fields';
 import type { GenerationChoice } from '#app/state/generation-choice';
+import type { FetchedView } from '#app/view/late-view';
 import { scaleBar } from '#app/view/scale-bar';
 import type { ViewContext } from '#app/view/view';
 import type { HeadwaterEvents } from '#element/events';
@@ -8,13 +9,19 @@ import type { Generation } from '#model/generation';
 import { mostListed, partAround } from '#views/bounds';
 import { formatPercent, formatValue } from '#views/words/format';
 import { quote } from '#views/words/sentences';
-import type { GenerationAnswer } from './generation-analysis';
+import { GenerationAnalysis, type GenerationAnswer } from './generation-analysis';
 import { type GenerationPicture, generationPicture } from './generation-picture';
 
 /** What each generated token takes from the prompt. */
-export function drawGeneration(context: ViewContext): TemplateResult {
-  const { picture, parts } = context;
-  const { answer, message } = parts.generation;
+export const generationView: FetchedView = {
+  prepare: ({ input }, { settings }, of) =>
+    of(GenerationAnalysis).wantGeneration(input, settings.options, settings.generation),
+  render,
+};
+
+function render(context: ViewContext): TemplateResult {
+  const { picture, of } = context;
+  const { answer, message } = of(GenerationAnalysis);
   if (message !== undefined) return html`<p role="alert">${message}</p>${promptPicker(context)}`;
   if (answer === undefined || answer.input !== picture.input) {
     return html`<p class="hint">Following the steps of the generation …</p>`;
@@ -123,7 +130,7 @@ function textOf(
 }
 
 function controls(context: ViewContext, layer: number): TemplateResult {
-  const { generation } = context.parts;
+  const generation = context.of(GenerationAnalysis);
   const { playing } = generation;
   const { rows, beyond } = context.settings.generation;
   return html`
@@ -149,11 +156,11 @@ function controls(context: ViewContext, layer: number): TemplateResult {
 
 /** Of one pass: where the prompt ends, and whether the step after the end is shown. */
 function promptPicker(context: ViewContext): TemplateResult | typeof nothing {
-  const { picture, parts, settings } = context;
+  const { picture, of, settings } = context;
   const { info } = picture;
   if (info.recordedSteps > 0) return nothing;
   const { promptLength, next } = settings.generation;
-  const usual = parts.generation.answer?.generation.promptLength ?? info.promptLength ?? 1;
+  const usual = of(GenerationAnalysis).answer?.generation.promptLength ?? info.promptLength ?? 1;
   const length = promptLength === 'auto' ? usual : promptLength;
   return html`
     ${picker('Prompt length', info.keys - 1, length - 1, (last) =>
@@ -169,8 +176,8 @@ function matrixOf(
   { matrix, values, columns }: GenerationPicture,
   layer: number,
 ): TemplateResult {
-  const { theme, change, parts, settings } = context;
-  const { hover } = parts.generation;
+  const { theme, change, of, settings } = context;
+  const { hover } = of(GenerationAnalysis);
   const byLayer = settings.generation.rows === 'layers';
   const row = byLayer ? layer : stepOf(context, generation);
   const rows = matrix.rowLabels.length;
@@ -184,7 +191,7 @@ function matrixOf(
   };
   const pointed = (event: CustomEvent<HeadwaterEvents['hw-hover']>) => {
     event.stopPropagation();
-    parts.generation.pointAt(event.detail.cell);
+    of(GenerationAnalysis).pointAt(event.detail.cell);
   };
   return html`
     <hw-matrix
@@ -216,7 +223,7 @@ function massWords(
   layer: number,
 ): string {
   const { filtered, renormalise } = context.settings.generation;
-  const answer = context.parts.generation.answer?.generation;
+  const answer = context.of(GenerationAnalysis).answer?.generation;
   if (answer === undefined) return '';
   const token = labels[answer.promptLength + stepOf(context, answer)] ?? 'next';
   const mass = `After layer ${layer + 1}, ${quote(token)} takes ${formatPercent(fromGenerated)} from tokens generated earlier`;

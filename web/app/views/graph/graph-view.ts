@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { mostPaths } from '#app/state/state';
+import type { FetchedView } from '#app/view/late-view';
 import type { ViewContext } from '#app/view/view';
 import { defineAll } from '#element/define-all';
 import type { HeadwaterEvents } from '#element/events';
@@ -10,8 +12,8 @@ import type { LayerGraph } from '#views/graph/layer-graph';
 import { pairSentence, pathsWords } from '#views/words/flow-words';
 import { formatPercent, formatValue } from '#views/words/format';
 import { productPathsWords, productSentence, weightSentence } from '#views/words/rollout-words';
-import { chosenNode, pairGraph, pathRefusal, weightGraph } from './pair';
-import { mostPaths, type PairResult } from './pair-analysis';
+import { chosenNode, pairGraph, pathRefusal, wantedPair, weightGraph } from './pair';
+import { PairAnalysis, type PairResult } from './pair-analysis';
 
 defineAll({ 'hw-layer-graph': HwLayerGraph });
 
@@ -19,9 +21,17 @@ defineAll({ 'hw-layer-graph': HwLayerGraph });
 const pathChoices = [5, 20, 100] as const;
 
 /** The layer graph of the selected pair: the ways through the layers and what limits a flow. */
-export function drawGraph(context: ViewContext): TemplateResult {
-  const { picture } = context;
-  const { answer, message } = context.parts.pairs;
+export const graphView: FetchedView = {
+  prepare: (picture, state, of) => {
+    const wanted = wantedPair(picture, state);
+    if (wanted !== undefined) of(PairAnalysis).wantPair(picture.input, picture.options, wanted);
+  },
+  render,
+};
+
+function render(context: ViewContext): TemplateResult {
+  const { picture, of } = context;
+  const { answer, message } = of(PairAnalysis);
   if (picture.queries.length === 0) {
     return html`<p class="hint">Choose a position and a token to see the ways between them.</p>`;
   }

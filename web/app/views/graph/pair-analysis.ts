@@ -1,11 +1,9 @@
 import { Question } from '#app/picture/question';
-import type { OpenInput } from '#app/state/state';
+import { mostPaths, type OpenInput } from '#app/state/state';
+import type { ServiceSources } from '#app/view/services';
 import type { Engine } from '#engine/engine';
 import type { FlowPair, LayerPath, MinCut } from '#model/flow';
 import type { RolloutOptions } from '#model/options';
-
-/** How many of the strongest paths of a rollout are asked for. */
-export const mostPaths = 100;
 
 /** A pair that is looked at: its flow, or the value of its rollout. */
 export interface WantedPair {
@@ -18,7 +16,7 @@ export interface WantedPair {
 /** What a pair's value is made of, and what it was asked for. */
 export interface PairResult extends WantedPair {
   readonly input: OpenInput;
-  /** Strongest first; all of a flow, the strongest of a rollout. */
+  /** Strongest first; all of a flow, the `mostPaths` strongest of a rollout. */
   readonly paths: readonly LayerPath[];
   /** What limits a flow. */
   readonly cut: MinCut | undefined;
@@ -28,7 +26,7 @@ export interface PairResult extends WantedPair {
 export class PairAnalysis extends Question<PairResult> {
   readonly #engine: Engine;
 
-  constructor(engine: Engine) {
+  constructor({ engine }: Pick<ServiceSources, 'engine'>) {
     super();
     this.#engine = engine;
   }

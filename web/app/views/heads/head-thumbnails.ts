@@ -1,5 +1,6 @@
 import { Question } from '#app/picture/question';
 import type { OpenInput } from '#app/state/state';
+import type { ServiceSources } from '#app/view/services';
 import type { Engine } from '#engine/engine';
 import type { HeadStack } from '#model/heads';
 
@@ -16,7 +17,7 @@ export interface Thumbnails {
 export class HeadThumbnails extends Question<Thumbnails> {
   readonly #engine: Engine;
 
-  constructor(engine: Engine) {
+  constructor({ engine }: Pick<ServiceSources, 'engine'>) {
     super();
     this.#engine = engine;
   }

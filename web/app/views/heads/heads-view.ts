@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { headGridOf } from '#app/picture/derived';
 import { chosenHeads, withHeads } from '#app/state/head-choice';
-import { legend, matrix } from '#app/view/matrix-part';
+import type { FetchedView } from '#app/view/late-view';
+import { legend, matrix } from '#app/view/shown-matrix';
 import type { ViewContext } from '#app/view/view';
 import { defineAll } from '#element/define-all';
 import type { HeadwaterEvents } from '#element/events';
@@ -10,6 +11,7 @@ import { onlyHead, withoutHead } from '#element/heads/heads';
 import type { RolloutOptions } from '#model/options';
 import type { ThumbnailScale } from '#views/heads/head-grid';
 import { fusionWords } from '#views/words/sentences';
+import { HeadThumbnails } from './head-thumbnails';
 
 defineAll({ 'hw-head-grid': HwHeadGrid });
 
@@ -19,7 +21,12 @@ const scaleChoices: readonly { readonly value: ThumbnailScale; readonly label: s
 ];
 
 /** Every head as a thumbnail; what the chosen ones give, beside them. */
-export function drawHeads(context: ViewContext): TemplateResult {
+export const headsView: FetchedView = {
+  prepare: ({ input }, _, of) => of(HeadThumbnails).wantHeads(input),
+  render,
+};
+
+function render(context: ViewContext): TemplateResult {
   return html`
   <div class="heads-view">
     <div class="heads-column">
@@ -71,8 +78,8 @@ function withBelow({ fusedBelow: _, ...options }: RolloutOptions, fused: boolean
 }
 
 function grid(context: ViewContext): TemplateResult | typeof nothing {
-  const { picture, settings, theme, parts, change } = context;
-  const { answer, message } = parts.heads;
+  const { picture, settings, theme, of, change } = context;
+  const { answer, message } = of(HeadThumbnails);
   if (message !== undefined) return html`<p role="alert">${message}</p>`;
   if (answer === undefined || answer.input !== picture.input) return nothing;
   const { fusion } = settings.options;

@@ -1,18 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type MethodRow, methodRows, scaleOfRow } from '#app/picture/method-rows';
 import { refusal } from '#app/state/methods';
+import type { FetchedView } from '#app/view/late-view';
 import { scaleBar } from '#app/view/scale-bar';
 import type { ViewContext } from '#app/view/view';
 import { defineAll } from '#element/define-all';
 import { HwPatchImage } from '#element/image/patch-image';
-import { gridRefusal, type PatchGrid } from '#views/image/patch-layout';
+import { gridRefusal, type PatchGrid } from '#views/image/layout';
 import { layerWords } from '#views/words/sentences';
-import { gridOf } from './patch-image';
+import { gridOf } from './patch-grid';
+import { PatchImages } from './patch-images';
 
 defineAll({ 'hw-patch-image': HwPatchImage });
 
 /** What a position of a vision transformer takes, over the picture it looked at: one a method. */
-export function drawImage(context: ViewContext): TemplateResult {
+export const imageView: FetchedView = {
+  prepare: ({ input }, _, of) => of(PatchImages).want(input),
+  render,
+};
+
+function render(context: ViewContext): TemplateResult {
   const { picture, settings } = context;
   const grid = gridOf(settings, picture.info);
   const refused = gridRefusal(grid, picture.info.keys);
@@ -38,10 +45,10 @@ function overlay(
   context: ViewContext,
   grid: PatchGrid,
 ): TemplateResult | typeof nothing {
-  const { picture, settings, theme, hover, parts, change } = context;
+  const { picture, settings, theme, hover, of, change } = context;
   const { info, queries, key, keyLabels, layer } = picture;
   if (refusal(method, info, picture.options) !== undefined) return nothing;
-  const { image } = parts.images;
+  const { image } = of(PatchImages);
   const scale = values && scaleOfRow(values, settings);
   const { table } = picture.matrix;
   return html`
@@ -77,10 +84,10 @@ function overlay(
 }
 
 function imageControls(
-  { picture, settings, parts, change }: ViewContext,
+  { picture, settings, of, change }: ViewContext,
   grid: PatchGrid,
 ): TemplateResult {
-  const { images } = parts;
+  const images = of(PatchImages);
   const set = (part: Partial<PatchGrid>) => {
     const { rows, columns, prefix } = { ...grid, ...part };
     change({ image: { ...settings.image, grid: [rows, columns, prefix] } }, 'patch grid');

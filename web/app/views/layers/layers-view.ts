@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { evolution } from '#app/view/evolution-part';
+import { evolution } from '#app/view/evolution';
 import type { View } from '#app/view/view';
 import { followedChart } from './followed';
 import { layerChips } from './layer-chips';

@@ -1,11 +1,11 @@
 import { html } from 'lit';
 import { sumsOf } from '#app/picture/derived';
-import { legend, matrix } from '#app/view/matrix-part';
+import { legend, matrix } from '#app/view/shown-matrix';
 import type { View } from '#app/view/view';
-import type { Reading } from '#element/matrix/matrix-reading';
+import type { Reading } from '#element/matrix/reading';
 import { placeOfLayer } from '#views/cells/rows';
-import type { Cell } from '#views/matrix/matrix-layout';
-import type { MatrixSums } from '#views/matrix/matrix-sums';
+import type { Cell } from '#views/matrix/layout';
+import type { MatrixSums } from '#views/matrix/sums';
 import { formatValue } from '#views/words/format';
 
 /** The matrix with the whole room, and what its rows and columns add up to. */

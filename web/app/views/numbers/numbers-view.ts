@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { methodRows } from '#app/picture/method-rows';
 import type { Picture } from '#app/picture/picture';
-import { queryPicker, togetherSwitch } from '#app/view/sentence-part';
+import { queryPicker, togetherSwitch } from '#app/view/sentence';
 import type { View } from '#app/view/view';
 import type { HeadwaterEvents } from '#element/events';
 import type { NumbersColumn } from '#element/numbers/numbers-table';

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import { evolution } from '#app/view/evolution-part';
-import { legend, matrix } from '#app/view/matrix-part';
-import { sentence } from '#app/view/sentence-part';
+import { evolution } from '#app/view/evolution';
+import { sentence } from '#app/view/sentence';
+import { legend, matrix } from '#app/view/shown-matrix';
 import type { View } from '#app/view/view';
 
 /** The first view: the sentence, the matrix and its evolution as one picture. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type MethodRow, methodRows, scaleOfRow } from '#app/picture/method-rows';
 import { refusal } from '#app/state/methods';
 import { scaleBar } from '#app/view/scale-bar';
-import { queryPicker, togetherSwitch } from '#app/view/sentence-part';
+import { queryPicker, togetherSwitch } from '#app/view/sentence';
 import type { View, ViewContext } from '#app/view/view';
 import { largestOf, sumsToOne } from '#views/cells/rows';
 import { layerWords } from '#views/words/sentences';

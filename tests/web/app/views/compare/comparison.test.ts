@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sidesOf } from '#app/state/sides';
 import { Comparison } from '#app/views/compare/comparison';
+import { sidesOf } from '#app/views/compare/sides';
 import { type Engine, EngineError, type TaskOptions } from '#engine/engine';
 import type { MatrixStack } from '#model/matrix';
 import { defaultOptions, type RolloutOptions } from '#model/options';
@@ -25,7 +25,7 @@ function start() {
         asked.push({ ratio: discard.ratio, task, answer });
       }),
   };
-  return { asked, comparison: new Comparison(engine as unknown as Engine) };
+  return { asked, comparison: new Comparison({ engine: engine as unknown as Engine }) };
 }
 
 const settings = { method: 'rollout', options: defaultOptions } as const;

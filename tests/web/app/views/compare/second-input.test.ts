@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Store } from '#app/state/store';
 import { SecondInput, shapeRefusal, tokenDifference } from '#app/views/compare/second-input';
 import { type Engine, EngineError } from '#engine/engine';
 import { infoOf } from '../../inputs';
@@ -8,17 +9,42 @@ const first = infoOf();
 function start(load: () => unknown) {
   const released: number[] = [];
   const engine = { load: async () => load(), release: (id: number) => released.push(id) };
-  return { released, second: new SecondInput(engine as unknown as Engine) };
+  const store = new Store();
+  const second = new SecondInput({ engine: engine as unknown as Engine, store });
+  return { released, second, store };
 }
 
 describe('a second input', () => {
-  it('stands beside the first and lets go of the one before', async () => {
+  it('stands beside the first, and undo brings back the one before', async () => {
     let id = 10;
-    const { released, second } = start(() => ({ id: ++id, info: first }));
+    const { released, second, store } = start(() => ({ id: ++id, info: first }));
     await second.open(new File([''], 'a.json'), first);
     await second.open(new File([''], 'b.json'), first);
     expect(second.input).toMatchObject({ id: 12, name: 'b.json' });
-    expect(released).toEqual([11]);
+    store.dispatch({ type: 'undone' });
+    expect(second.input).toMatchObject({ id: 11, name: 'a.json' });
+    store.dispatch({ type: 'undone' });
+    expect(second.input).toBeUndefined();
+    expect(second.message).toBeUndefined();
+    store.dispatch({ type: 'redone' });
+    expect(second.input).toMatchObject({ id: 11, name: 'a.json' });
+    expect(released).toEqual([]);
+  });
+
+  it('is let go of where it is opened anew or two others were opened since, and is then asked for', async () => {
+    let id = 10;
+    const { released, second, store } = start(() => ({ id: ++id, info: first }));
+    for (const name of ['a.json', 'a.json', 'b.json', 'c.json']) {
+      await second.open(new File([''], name), first);
+    }
+    expect(released).toEqual([11, 12]);
+    expect(second.input).toMatchObject({ id: 14, name: 'c.json' });
+    store.dispatch({ type: 'undone' });
+    store.dispatch({ type: 'undone' });
+    expect(second.input).toBeUndefined();
+    expect(second.message).toBe(
+      'a.json was beside this one, and is not open here: open the file to compare with it.',
+    );
   });
 
   it('of another shape is refused and released', async () => {
