@@ -1,9 +1,9 @@
-import { estimatedMs, FlowPool } from '#engine/flow-pool';
+import { FlowPool, isShort } from '#engine/flow-pool';
 import { type Capacities, FlowSolver } from '#engine/handles';
 import type { HeadwaterModule } from '#engine/module';
 import { solveAllSinks } from '#engine/sinks';
 import { WorkerPool } from '#engine/worker-pool';
-import { onlyCells, onlyLayers, resultJson } from '#export/result-json';
+import { onlyCells, onlyLayers } from '#export/result-json';
 import { type CutCheck, normaliseRows } from '#model/flow';
 import type { MatrixStack } from '#model/matrix';
 import { UsageError } from './exit';
@@ -21,10 +21,7 @@ import {
 } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { startNodeWorker } from './node-worker';
-import { outputOf } from './output';
-
-/** Smaller flows are over before a second thread is ready. */
-const ALONE_MS = 100;
+import { formatFlags, inputName, resultOutputOf } from './result-output';
 
 interface Wanted {
   readonly layers: readonly number[];
@@ -53,7 +50,7 @@ async function allFlows(
   const layer = layers.length === 1 ? layers[0] : undefined;
   const computed = layer === undefined ? everyLayer(sinkLayer, capacities.layers) : layers;
   let values: Float64Array;
-  if (workers === 1 || estimatedMs(capacities) < ALONE_MS) {
+  if (workers === 1 || isShort(tokens)) {
     const { signal } = new AbortController();
     values = await solveAllSinks(solver, sinkLayer, layer, { signal, onProgress: showSinks });
   } else {
@@ -136,7 +133,7 @@ function openSolver(module: HeadwaterModule, capacities: Capacities, wanted: Wan
   return solver;
 }
 
-/** `headwater flow INPUT`: attention flow as JSON; docs/definitions.md#flow. */
+/** `headwater flow INPUT`: attention flow; docs/definitions.md#flow. */
 export async function flow(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, {
     ...inputFlags,
@@ -149,14 +146,16 @@ export async function flow(args: string[]): Promise<void> {
     cut: { type: 'boolean' },
     verify: { type: 'boolean' },
     workers: { type: 'string' },
+    ...formatFlags,
     ...outputFlags,
   });
-  const output = await outputOf(flags, inputs);
+  const output = await resultOutputOf(flags, inputs, ['cut', 'verify']);
   const { startLayer: _, ...options } = rolloutOptions(flags);
   const workers = workersOf(flags);
   const attention = await loadInput(inputs, flags);
   const info = attention.info();
   requireRowSums(info);
+  const { choice } = attention;
   const capacities = attention.capacities(options);
   attention.delete();
 
@@ -168,6 +167,7 @@ export async function flow(args: string[]): Promise<void> {
     sink: number(flags, 'sink'),
     normalise: normalises(flags),
   };
+  output.take(wanted.layers);
   const solver = openSolver(attention.module, capacities, wanted);
   const extra: string[] = [];
   if (flags['cut'] === true) extra.push(`"cut":${cutJson(solver, wanted)}`);
@@ -176,19 +176,24 @@ export async function flow(args: string[]): Promise<void> {
   }
   const { source, sink, normalise } = wanted;
   warn(info);
-  await output(
-    resultJson(
-      await wantedFlows(solver, capacities, wanted, workers),
-      info.tokens,
-      {
-        ...options,
-        source,
-        sink,
-        sinkLayer,
-        normalize: normalise ? 'rows' : 'none',
-        batch: info.batchItem,
-      },
-      extra,
-    ),
+  await output.write(
+    {
+      info,
+      input: { name: inputName(inputs), choice },
+      options: { ...options, startLayer: sinkLayer },
+      stack: await wantedFlows(solver, capacities, wanted, workers),
+      source,
+      sink,
+      rowShares: normalise,
+    },
+    {
+      ...options,
+      source,
+      sink,
+      sinkLayer,
+      normalize: normalise ? 'rows' : 'none',
+      batch: info.batchItem,
+    },
+    extra,
   );
 }

@@ -15,13 +15,10 @@ import {
   type LoadOptions,
   type TaskOptions,
 } from './engine';
-import { estimatedMs, FlowPool } from './flow-pool';
+import { FlowPool, isShort } from './flow-pool';
 import type { LoadPayload, TaskKind, Tasks } from './protocol';
 import { type Port, WorkerLink } from './worker-link';
 import { WorkerPool } from './worker-pool';
-
-/** Flows that take less are computed where the input lies: starting workers would take longer. */
-const ALONE_MS = 100;
 
 /** What it takes to load an input again in a fresh worker. */
 interface Opened {
@@ -110,7 +107,7 @@ export class WorkerEngine implements Engine {
 
   async flow(id: InputId, options: FlowOptions, task: TaskOptions = {}): Promise<FlowResult> {
     const opened = this.#input(id);
-    if (estimatedMs({ tokens: opened.info.keys }) < ALONE_MS) {
+    if (isShort(opened.info.keys)) {
       return this.#askOf(id, 'flow', { options }, task);
     }
     const { sinkLayer } = options;
@@ -176,7 +173,7 @@ export class WorkerEngine implements Engine {
       onProgress?.(progress);
     };
     const ranges = sampleRanges(samples.length, this.#pool.size);
-    if (estimatedMs({ tokens: keys }) * samples.length < ALONE_MS) {
+    if (isShort(keys, samples.length)) {
       for (const range of ranges) await evaluate(this.#worker(), range);
     } else {
       await this.#pool.run(ranges, evaluate, signal);
