@@ -1,6 +1,5 @@
 import { FlowPool, isShort } from '#engine/flow-pool';
-import { type Capacities, FlowSolver } from '#engine/handles';
-import type { HeadwaterModule } from '#engine/module';
+import type { FlowSolver } from '#engine/handles';
 import { solveAllSinks } from '#engine/sinks';
 import { WorkerPool } from '#engine/worker-pool';
 import { onlyCells, onlyLayers } from '#export/result-json';
@@ -42,20 +41,19 @@ function normalises(flags: Flags): boolean {
 /** All flows of the wanted layers, `[layer][source][sink]`. */
 async function allFlows(
   solver: FlowSolver,
-  capacities: Capacities,
   { layers, sinkLayer }: Wanted,
   workers: number,
 ): Promise<MatrixStack> {
-  const { tokens } = capacities;
+  const { tokens } = solver;
   const layer = layers.length === 1 ? layers[0] : undefined;
-  const computed = layer === undefined ? everyLayer(sinkLayer, capacities.layers) : layers;
+  const computed = layer === undefined ? everyLayer(sinkLayer, solver.layers) : layers;
   let values: Float64Array;
   if (workers === 1 || isShort(tokens)) {
     const { signal } = new AbortController();
     values = await solveAllSinks(solver, sinkLayer, layer, { signal, onProgress: showSinks });
   } else {
     const pool = new FlowPool(new WorkerPool(startNodeWorker, workers));
-    values = await pool.solve(capacities, { sinkLayer, layer, onProgress: showSinks });
+    values = await pool.solve(solver.capacities(), { sinkLayer, layer, onProgress: showSinks });
     pool.close();
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
@@ -76,16 +74,15 @@ function everyLayer(first: number, layers: number): number[] {
 /** The wanted part of the flows; no more of them are computed than it takes. */
 async function wantedFlows(
   solver: FlowSolver,
-  capacities: Capacities,
   wanted: Wanted,
   workers: number,
 ): Promise<MatrixStack> {
   const { layers, sinkLayer, source, sink, normalise } = wanted;
   if (source === undefined) {
-    const all = await allFlows(solver, capacities, wanted, workers);
+    const all = await allFlows(solver, wanted, workers);
     return onlyCells(normalise ? normaliseRows(all) : all, undefined, sink);
   }
-  const keys = sink === undefined || normalise ? capacities.tokens : 1;
+  const keys = sink === undefined || normalise ? solver.tokens : 1;
   const values = new Float64Array(layers.length * keys);
   for (const [index, layer] of layers.entries()) {
     const row =
@@ -123,14 +120,11 @@ function showSinks({ done, total }: { done: number; total: number | undefined })
   if (process.stderr.isTTY) process.stderr.write(`\rflow to ${done} of ${total} tokens\u001b[K`);
 }
 
-function openSolver(module: HeadwaterModule, capacities: Capacities, wanted: Wanted): FlowSolver {
-  const { layers, sinkLayer, source = 0, sink = 0 } = wanted;
-  const solver = new FlowSolver(module, capacities);
+function check(solver: FlowSolver, { layers, sinkLayer, source = 0, sink = 0 }: Wanted): void {
   // The last one too: `all` above a sink layer that is not there are none.
-  for (const layer of [...layers, capacities.layers - 1]) {
+  for (const layer of [...layers, solver.layers - 1]) {
     solver.check({ layer, source, sink, sinkLayer });
   }
-  return solver;
 }
 
 /** `headwater flow INPUT`: attention flow; docs/definitions.md#flow. */
@@ -156,7 +150,7 @@ export async function flow(args: string[]): Promise<void> {
   const info = attention.info();
   requireRowSums(info);
   const { choice } = attention;
-  const capacities = attention.capacities(options);
+  const solver = attention.flow(options);
   attention.delete();
 
   const sinkLayer = number(flags, 'sink-layer') ?? 0;
@@ -168,7 +162,7 @@ export async function flow(args: string[]): Promise<void> {
     normalise: normalises(flags),
   };
   output.take(wanted.layers);
-  const solver = openSolver(attention.module, capacities, wanted);
+  check(solver, wanted);
   const extra: string[] = [];
   if (flags['cut'] === true) extra.push(`"cut":${cutJson(solver, wanted)}`);
   if (flags['verify'] === true) {
@@ -181,7 +175,7 @@ export async function flow(args: string[]): Promise<void> {
       info,
       input: { name: inputName(inputs), choice },
       options: { ...options, startLayer: sinkLayer },
-      stack: await wantedFlows(solver, capacities, wanted, workers),
+      stack: await wantedFlows(solver, wanted, workers),
       source,
       sink,
       rowShares: normalise,

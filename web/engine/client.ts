@@ -111,22 +111,9 @@ export class WorkerEngine implements Engine {
       return this.#askOf(id, 'flow', { options }, task);
     }
     const { sinkLayer } = options;
-    const pair = { layer: opened.info.layers - 1, source: 0, sink: 0, sinkLayer };
-    await this.#askOf(id, 'flowPair', { options, pair }, task);
     const capacities = await this.#askOf(id, 'capacities', { options }, task);
-    const values = await this.#flows.solve(capacities, { ...task, sinkLayer });
-    const { layers, tokens } = capacities;
-    const saturation = await this.#askOf(
-      id,
-      'saturation',
-      { options, flow: values, sinkLayer },
-      task,
-    );
-    const shown = Array.from({ length: layers - sinkLayer }, (_, index) => sinkLayer + index);
-    return {
-      stack: { method: 'flow', layers: shown, queries: tokens, keys: tokens, values },
-      saturation,
-    };
+    const flow = await this.#flows.solve(capacities, { ...task, sinkLayer });
+    return this.#askOf(id, 'flowResult', { options, flow }, task, [flow.buffer]);
   }
 
   async flowPair(id: InputId, options: LayerOptions, pair: FlowPair): Promise<FlowPairResult> {
@@ -225,10 +212,12 @@ export class WorkerEngine implements Engine {
     kind: K,
     about: Omit<Tasks[K]['payload'], 'id'>,
     task: TaskOptions = {},
+    transfer: Transferable[] = [],
   ): Promise<Tasks[K]['result']> {
     const inner = this.#inner(this.#input(id));
     const known = typeof inner === 'number' ? inner : await inner;
-    return this.#worker().ask(kind, { ...about, id: known } as Tasks[K]['payload'], task);
+    const payload = { ...about, id: known } as Tasks[K]['payload'];
+    return this.#worker().ask(kind, payload, task, transfer);
   }
 
   /** Loads an input again where the worker that had it was replaced. */
