@@ -33,15 +33,12 @@ using WriteLayer = void (*)(const AttentionView& attention, int layer, const Lay
                             std::span<double> matrix);
 
 // What `write` makes of every layer, [layer][query][key].
-CapacitiesOutcome Stack(const AttentionView& attention, const LayerOptions& options,
-                        WriteLayer write) {
+void Stack(const AttentionView& attention, const LayerOptions& options, WriteLayer write,
+           std::span<double> layers) {
   const std::size_t size = attention.shape().HeadSize();
-  std::vector<double> layers(size * static_cast<std::size_t>(attention.shape().layers));
   for (int layer = 0; layer < attention.shape().layers; ++layer) {
-    write(attention, layer, options,
-          std::span(layers).subspan(static_cast<std::size_t>(layer) * size, size));
+    write(attention, layer, options, layers.subspan(static_cast<std::size_t>(layer) * size, size));
   }
-  return Succeeded<CapacitiesOutcome>(ToDoubles(layers));
 }
 
 }  // namespace
@@ -123,12 +120,12 @@ Floats AttentionStore::ReduceHeads(int layer, int rows, int columns) const {
   return ToFloats(reduced);
 }
 
-CapacitiesOutcome AttentionStore::Capacities(const LayerSettings& settings) const {
+std::optional<ErrorData> AttentionStore::Capacities(const LayerSettings& settings,
+                                                    FlowSession& session) const {
   const LayerOptions options = ToOptions(settings);
-  if (auto error = CheckCapacityOptions(options, input_->attention())) {
-    return Failed<CapacitiesOutcome>(*error);
-  }
-  return Stack(input_->attention(), options, ComputeLayerMatrix);
+  if (auto error = CheckCapacityOptions(options, input_->attention())) return ToData(*error);
+  Stack(input_->attention(), options, ComputeLayerMatrix, session.capacities());
+  return std::nullopt;
 }
 
 std::optional<ErrorData> AttentionStore::StartRollout(const LayerSettings& settings,
@@ -163,9 +160,14 @@ CapacitiesOutcome AttentionStore::FusedLayers(const LayerSettings& settings) con
   if (auto error = CheckLayerOptions(options, input_->attention())) {
     return Failed<CapacitiesOutcome>(*error);
   }
-  return Stack(input_->attention(), options,
-               [](const AttentionView& attention, int layer, const LayerOptions& fused,
-                  std::span<double> matrix) { FuseHeads(attention, layer, fused.fusion, matrix); });
+  const AttentionShape& shape = input_->attention().shape();
+  std::vector<double> layers(shape.HeadSize() * static_cast<std::size_t>(shape.layers));
+  Stack(
+      input_->attention(), options,
+      [](const AttentionView& attention, int layer, const LayerOptions& fused,
+         std::span<double> matrix) { FuseHeads(attention, layer, fused.fusion, matrix); },
+      layers);
+  return Succeeded<CapacitiesOutcome>(ToDoubles(layers));
 }
 
 CapacitiesOutcome AttentionStore::Reference(const std::string& name) const {

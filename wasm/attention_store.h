@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "convert.h"
+#include "flow_session.h"
 #include "headwater/faithfulness/agreement.h"
 #include "headwater/generation/generation_steps.h"
 #include "headwater/input.h"
@@ -47,8 +48,8 @@ class AttentionStore {
   MatrixOutcome Fuse(const LayerSettings& settings, int layer) const;
   // Every head of one layer reduced to rows x columns, [head][row][column].
   Floats ReduceHeads(int layer, int rows, int columns) const;
-  // A_l of every layer, [layer][query][key] doubles: the capacities of attention flow.
-  CapacitiesOutcome Capacities(const LayerSettings& settings) const;
+  // Writes A_l of every layer into a session of as many layers and tokens that has not started.
+  std::optional<ErrorData> Capacities(const LayerSettings& settings, FlowSession& session) const;
 
   // The rollout goes layer by layer: start, then NextRolloutLayer() until it gives undefined.
   std::optional<ErrorData> StartRollout(const LayerSettings& settings, int start_layer,

@@ -170,7 +170,7 @@ EMSCRIPTEN_BINDINGS(headwater) {
       .function("choose(choice)", &AttentionStore::Choose)
       .function("fuse(settings, layer)", &AttentionStore::Fuse)
       .function("reduceHeads(layer, rows, columns)", &AttentionStore::ReduceHeads)
-      .function("capacities(settings)", &AttentionStore::Capacities)
+      .function("capacities(settings, session)", &AttentionStore::Capacities)
       .function("startRollout(settings, startLayer, fusedBelow)", &AttentionStore::StartRollout)
       .function("nextRolloutLayer", &AttentionStore::NextRolloutLayer)
       .function("startGeneration(settings, promptLength, next)", &AttentionStore::StartGeneration)

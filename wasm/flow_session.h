@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "convert.h"
@@ -21,6 +22,7 @@ class FlowSession {
   // Room for the capacities, [layer][query][key], as a view of WebAssembly memory that is dead
   // after any further call.
   DoubleView Capacities();
+  std::span<double> capacities() { return capacities_; }
   // Once the capacities are there; kTooLarge when the solver would take more than `max_bytes`.
   std::optional<ErrorData> Start(double max_bytes);
 

@@ -39,12 +39,12 @@ export interface AttentionStore extends ClassHandle {
   buffer(bytes: number): Uint8Array;
   reduceHeads(layer: number, rows: number, columns: number): Float32Array;
   fuse(settings: LayerSettings, layer: number): MatrixOutcome;
-  capacities(settings: LayerSettings): CapacitiesOutcome;
   fusedLayers(settings: LayerSettings): CapacitiesOutcome;
   begin(inputBytes: number): void;
   push(bytes: number): ErrorData | undefined;
   open(): ErrorData | undefined;
   choose(choice: InputChoice): ErrorData | undefined;
+  capacities(settings: LayerSettings, session: FlowSession): ErrorData | undefined;
   startRollout(settings: LayerSettings, startLayer: number, fusedBelow: boolean): ErrorData | undefined;
   startGeneration(settings: LayerSettings, promptLength: number, next: boolean): ErrorData | undefined;
   info(): InputData;

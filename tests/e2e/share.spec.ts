@@ -60,6 +60,51 @@ test('saves the page that the command line makes', async ({ explorer, page }) =>
   expect(withoutInput(file.bytes.toString('utf8'))).toBe(withoutInput(named));
 });
 
+test('saves the numbers and the picture that the command line makes', async ({
+  explorer,
+  page,
+}, info) => {
+  const rows = (size: number) =>
+    Array.from({ length: size }, (_, query) =>
+      Array.from({ length: size }, (_, key) => (key <= query ? 1 / (query + 1) : 0)),
+    );
+  const input = JSON.stringify({
+    model: 'a, "b" & <c>',
+    tokens: ['=x', 'é', '</text>', '\n'],
+    attentions: [
+      [rows(4), rows(4)],
+      [rows(4), rows(4).map((row) => row.toSorted())],
+    ],
+  });
+  const path = info.outputPath('small.json');
+  await writeFile(path, input);
+  await explorer.openFile('small.json', input);
+  await expect(page.getByTestId('what')).toContainText('4 tokens');
+  for (const [key, command] of [
+    ['r', 'rollout'],
+    ['f', 'flow'],
+  ] as const) {
+    await page.keyboard.press(key);
+    const words = { rollout: 'rollout after layer 2', flow: 'attention flow after layer 2' };
+    await expect(page.getByTestId('caption')).toContainText(words[command]);
+    await openShare(page);
+    for (const [button, ending] of [
+      ['CSV', 'csv'],
+      ['.npy', 'npy'],
+      ['SVG', 'svg'],
+    ] as const) {
+      const { bytes } = await saved(page, button);
+      const made = info.outputPath(`made.${ending}`);
+      execFileSync(process.execPath, [program, command, path, '-o', made]);
+      expect((await readFile(made)).toString('latin1')).toBe(bytes.toString('latin1'));
+    }
+    const { matrices, layers, tokens } = JSON.parse((await saved(page, 'JSON')).bytes.toString());
+    const json = JSON.parse(execFileSync(process.execPath, [program, command, path]).toString());
+    expect(json).toMatchObject({ matrices, layers, tokens });
+    await page.getByRole('button', { name: 'Close' }).click();
+  }
+});
+
 test('a saved page opens from disk as it was left', async ({ explorer, page, browser }, info) => {
   expect(explorer.page).toBe(page);
   await page.keyboard.press('w');

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { sourceOf } from '#engine/byte-source';
 import { WorkerEngine } from '#engine/client';
 import { EngineError } from '#engine/engine';
+import { LoadedAttention } from '#engine/handles';
 import { defaultChoice } from '#model/attention';
 import { valueAt } from '#model/matrix';
 import { defaultOptions } from '#model/options';
@@ -51,6 +53,38 @@ describe('WorkerEngine', () => {
       sinkLayer: 0,
     });
     expect(cut.value).toBe(valueAt(flow, 3, 2, 5));
+  });
+
+  it('shares a large flow out: nothing is solved twice, and the flows are not copied', async () => {
+    const { engine, ports } = start();
+    const large = randomFile({ layers: 2, heads: 1, tokens: 70 }, 3);
+    const { id } = await engine.load(large);
+    const options = { ...defaultOptions, sinkLayer: 1 };
+    const { stack, saturation } = await engine.flow(id, options);
+    const [kinds = [], ...others] = ports.map(({ received }) => received.map(({ kind }) => kind));
+    expect(kinds).toEqual(['load', 'capacities', 'flowResult']);
+    expect(new Set(others.flat())).toEqual(new Set(['adopt', 'sinks']));
+    const last = ports[0]?.received.at(-1);
+    // What was handed on is no longer here.
+    expect(last?.kind === 'flowResult' && last.payload.flow.byteLength).toBe(0);
+    const attention = await LoadedAttention.read(freshModules(), sourceOf(large));
+    const solver = attention.flow(defaultOptions);
+    for (let sink = 0; sink < 70; sink += 1) {
+      const flow = solver.toSink(sink, 1, undefined);
+      expect(flow).toEqual(
+        Float64Array.from({ length: 70 }, (_, source) => valueAt(stack, 0, source, sink)),
+      );
+    }
+    expect(stack).toMatchObject({ method: 'flow', layers: [1], queries: 70, keys: 70 });
+    expect(saturation).toEqual(solver.saturation(new Float64Array(stack.values), 1));
+  });
+
+  it('refuses flows to a layer that is not there before it shares them out', async () => {
+    const { engine, ports } = start();
+    const { id } = await engine.load(randomFile({ layers: 2, heads: 1, tokens: 70 }, 3));
+    const flow = engine.flow(id, { ...defaultOptions, sinkLayer: 2 });
+    await expect(flow).rejects.toMatchObject({ code: 'option' });
+    expect(ports).toHaveLength(1);
   });
 
   it('answers with the strongest paths of a rollout and with the heads made small', async () => {

@@ -14,11 +14,11 @@ const idle = { signal: new AbortController().signal, onProgress: () => undefined
 async function capacitiesOf(tokens: number, causal: boolean): Promise<Capacities> {
   const text = randomFile({ layers: 5, heads: 2, tokens }, tokens, causal);
   const attention = await LoadedAttention.read(freshModules(), sourceOf(text));
-  return attention.capacities(defaultOptions);
+  return attention.flow(defaultOptions).capacities();
 }
 
 async function alone(capacities: Capacities, sinkLayer = 0, layer?: number) {
-  return solveAllSinks(new FlowSolver(await startCore(), capacities), sinkLayer, layer, idle);
+  return solveAllSinks(FlowSolver.over(await startCore(), capacities), sinkLayer, layer, idle);
 }
 
 let pool: FlowPool | undefined;

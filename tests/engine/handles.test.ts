@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sourceOf } from '#engine/byte-source';
 import { EngineError } from '#engine/engine';
-import { FlowSolver, LoadedAttention } from '#engine/handles';
+import { LoadedAttention } from '#engine/handles';
 import { defaultChoice } from '#model/attention';
 import { headAt } from '#model/heads';
 import { type MatrixStack, matrixAt, valueAt } from '#model/matrix';
@@ -197,7 +197,7 @@ describe('LoadedAttention', () => {
     const once = async () => {
       const attention = await load(text, modules);
       rolloutOf(attention);
-      const solver = new FlowSolver(module, attention.capacities(defaultOptions));
+      const solver = attention.flow(defaultOptions);
       solver.toSink(0, 0, undefined);
       solver.pair({ layer: 3, source: 1, sink: 2, sinkLayer: 0 });
       solver.delete();
@@ -265,9 +265,8 @@ describe('heads', () => {
 describe('FlowSolver', () => {
   it('gives the first two layers by their closed forms', async () => {
     const attention = await load(randomFile(shape, 11));
-    const capacities = attention.capacities(defaultOptions);
-    const solver = new FlowSolver(await startCore(), capacities);
-    const { values, tokens } = capacities;
+    const solver = attention.flow(defaultOptions);
+    const { values, tokens } = solver.capacities();
     const at = (layer: number, query: number, key: number) =>
       values[(layer * tokens + query) * tokens + key] ?? 0;
     for (let sink = 0; sink < tokens; sink += 1) {
@@ -283,7 +282,7 @@ describe('FlowSolver', () => {
 
   it('backs a value by a cut of that capacity and by paths of that amount', async () => {
     const attention = await load(randomFile(shape, 12));
-    const solver = new FlowSolver(await startCore(), attention.capacities(defaultOptions));
+    const solver = attention.flow(defaultOptions);
     const pair = { layer: 2, source: 4, sink: 1, sinkLayer: 0 };
     const { cut, paths } = solver.pair(pair);
     expect(cut.value).toBe(solver.value(pair));
@@ -297,7 +296,7 @@ describe('FlowSolver', () => {
 
   it('takes a rollout apart into the products of all its paths', async () => {
     const attention = await load(randomFile(shape, 15));
-    const solver = new FlowSolver(await startCore(), attention.capacities(defaultOptions));
+    const solver = attention.flow(defaultOptions);
     const rollout = rolloutOf(attention);
     const paths = solver.products({ layer: 2, source: 4, sink: 1, sinkLayer: 0 }, 1000);
     expect(paths).toHaveLength(25);
@@ -315,12 +314,12 @@ describe('FlowSolver', () => {
 
   it('refuses the recurrent residual, rectangles, and pairs outside the graph', async () => {
     const attention = await load(randomFile(shape, 13));
-    expect(() =>
-      attention.capacities({ ...defaultOptions, residual: { kind: 'recurrent' } }),
-    ).toThrow(/recurrent/);
+    expect(() => attention.flow({ ...defaultOptions, residual: { kind: 'recurrent' } })).toThrow(
+      /recurrent/,
+    );
     const rectangle = await load('[[[[0.5,0.5,0],[1,0,0]]]]');
-    expect(() => rectangle.capacities(defaultOptions)).toThrow(/2 rows and 3 columns/);
-    const solver = new FlowSolver(await startCore(), attention.capacities(defaultOptions));
+    expect(() => rectangle.flow(defaultOptions)).toThrow(/2 rows and 3 columns/);
+    const solver = attention.flow(defaultOptions);
     expect(() => solver.pair({ layer: 2, source: 5, sink: 0, sinkLayer: 0 })).toThrow(EngineError);
   });
 
@@ -356,7 +355,7 @@ describe('numbers that leave their range', () => {
 
   it('are refused in the paths of a rollout, with the layer of the file', async () => {
     const attention = await load(deep(1100, '[[1]]'));
-    const solver = new FlowSolver(await startCore(), attention.capacities(add));
+    const solver = attention.flow(add);
     const pair = { layer: 1099, source: 0, sink: 0, sinkLayer: 50 };
     expect(() => solver.products(pair, 1)).toThrow(/leaves the range of numbers at layer 1073 /);
     expect(solver.products({ ...pair, layer: 1000 }, 1)).toMatchObject([{ amount: 2 ** 951 }]);

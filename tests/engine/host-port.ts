@@ -23,9 +23,9 @@ export class HostPort implements Port {
     });
   }
 
-  post(request: Request): void {
+  post(request: Request, transfer: Transferable[]): void {
     this.received.push(request);
-    const message = structuredClone(request);
+    const message = structuredClone(request, { transfer: transfer as ArrayBuffer[] });
     setImmediate(() => {
       if (!this.#over) this.#host.handle(message);
     });

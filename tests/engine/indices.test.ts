@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourceOf } from '#engine/byte-source';
 import { EngineError } from '#engine/engine';
-import { FlowSolver, LoadedAttention } from '#engine/handles';
+import { LoadedAttention } from '#engine/handles';
 import { defaultChoice } from '#model/attention';
 import { defaultOptions } from '#model/options';
 import { randomFile } from './attention-json';
@@ -46,7 +46,7 @@ describe('positions that 32 bits do not hold are refused, not wrapped', () => {
 
   it.each(wrong)('%d in a pair', async (value) => {
     const attention = await load();
-    const solver = new FlowSolver(attention.module, attention.capacities(defaultOptions));
+    const solver = attention.flow(defaultOptions);
     const pair = { layer: 1, source: 0, sink: 0, sinkLayer: 0 };
     for (const name of ['layer', 'source', 'sink', 'sinkLayer']) {
       expect(() => solver.pair({ ...pair, [name]: value })).toThrow(/no position/);

@@ -1,6 +1,6 @@
 import { agreementCases } from '#engine/agreement-cases';
 import { AgreementTable, agreementsOf, type SampleRange, sampleRanges } from '#engine/agreements';
-import { estimatedMs } from '#engine/flow-pool';
+import { isShort } from '#engine/flow-pool';
 import type { LoadedAttention } from '#engine/handles';
 import type { WorkerLink } from '#engine/worker-link';
 import { WorkerPool } from '#engine/worker-pool';
@@ -24,9 +24,6 @@ import {
 import { loadInput } from './input';
 import { startNodeWorker } from './node-worker';
 import { outputOf } from './output';
-
-/** Less is over before a second thread is ready. */
-const ALONE_MS = 200;
 
 /** More files than a command line can name for `merge`. */
 const MAX_SHARDS = 100_000;
@@ -100,7 +97,7 @@ async function evaluated(
   };
   const ranges = sampleRanges(samples.length, workers);
   const { keys } = attention.info();
-  if (workers === 1 || estimatedMs({ tokens: keys }) * samples.length < ALONE_MS) {
+  if (workers === 1 || isShort(keys, samples.length)) {
     for (const range of ranges) {
       const cases = casesOf(range);
       place(

@@ -4,6 +4,7 @@ import { incomplete } from '#engine/module';
 import { plainInput } from '#engine/plain-input';
 import { PageFileError, pageFile } from '#export/page-file';
 import { pageLink } from '#export/page-link';
+import { titleOf } from '#export/sources';
 import type { Method } from '#model/matrix';
 import { signedIndex } from '#model/number-text';
 import { InputError, reason, UsageError } from './exit';
@@ -22,6 +23,7 @@ import {
 } from './flags';
 import { loadSource, programFolder, readInput, warn } from './input';
 import { outputOf } from './output';
+import { inputName } from './result-output';
 
 const methods: readonly Method[] = ['rollout', 'raw', 'flow'];
 
@@ -52,8 +54,8 @@ export async function exportPage(args: string[]): Promise<void> {
   const info = attention.info();
   const choice = inputChoice(flags, info);
   attention.delete();
-  const name = input === '-' ? 'input' : (input.split(/[/\\]/).at(-1) ?? input);
-  const title = `${info.model === '' ? name : info.model} · Headwater`;
+  const name = inputName([input]);
+  const title = `${titleOf({ info, input: { name, choice } })} · Headwater`;
   const look = {
     view: text(flags, 'view'),
     method,

@@ -1,9 +1,8 @@
-import { estimatedMs, FlowPool } from '#engine/flow-pool';
-import { type Capacities, FlowSolver } from '#engine/handles';
-import type { HeadwaterModule } from '#engine/module';
+import { FlowPool, isShort } from '#engine/flow-pool';
+import type { FlowSolver } from '#engine/handles';
 import { solveAllSinks } from '#engine/sinks';
 import { WorkerPool } from '#engine/worker-pool';
-import { onlyCells, onlyLayers, resultJson } from '#export/result-json';
+import { onlyCells, onlyLayers } from '#export/result-json';
 import { type CutCheck, normaliseRows } from '#model/flow';
 import type { MatrixStack } from '#model/matrix';
 import { UsageError } from './exit';
@@ -21,10 +20,7 @@ import {
 } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { startNodeWorker } from './node-worker';
-import { outputOf } from './output';
-
-/** Smaller flows are over before a second thread is ready. */
-const ALONE_MS = 100;
+import { formatFlags, inputName, resultOutputOf } from './result-output';
 
 interface Wanted {
   readonly layers: readonly number[];
@@ -45,20 +41,19 @@ function normalises(flags: Flags): boolean {
 /** All flows of the wanted layers, `[layer][source][sink]`. */
 async function allFlows(
   solver: FlowSolver,
-  capacities: Capacities,
   { layers, sinkLayer }: Wanted,
   workers: number,
 ): Promise<MatrixStack> {
-  const { tokens } = capacities;
+  const { tokens } = solver;
   const layer = layers.length === 1 ? layers[0] : undefined;
-  const computed = layer === undefined ? everyLayer(sinkLayer, capacities.layers) : layers;
+  const computed = layer === undefined ? everyLayer(sinkLayer, solver.layers) : layers;
   let values: Float64Array;
-  if (workers === 1 || estimatedMs(capacities) < ALONE_MS) {
+  if (workers === 1 || isShort(tokens)) {
     const { signal } = new AbortController();
     values = await solveAllSinks(solver, sinkLayer, layer, { signal, onProgress: showSinks });
   } else {
     const pool = new FlowPool(new WorkerPool(startNodeWorker, workers));
-    values = await pool.solve(capacities, { sinkLayer, layer, onProgress: showSinks });
+    values = await pool.solve(solver.capacities(), { sinkLayer, layer, onProgress: showSinks });
     pool.close();
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
@@ -79,16 +74,15 @@ function everyLayer(first: number, layers: number): number[] {
 /** The wanted part of the flows; no more of them are computed than it takes. */
 async function wantedFlows(
   solver: FlowSolver,
-  capacities: Capacities,
   wanted: Wanted,
   workers: number,
 ): Promise<MatrixStack> {
   const { layers, sinkLayer, source, sink, normalise } = wanted;
   if (source === undefined) {
-    const all = await allFlows(solver, capacities, wanted, workers);
+    const all = await allFlows(solver, wanted, workers);
     return onlyCells(normalise ? normaliseRows(all) : all, undefined, sink);
   }
-  const keys = sink === undefined || normalise ? capacities.tokens : 1;
+  const keys = sink === undefined || normalise ? solver.tokens : 1;
   const values = new Float64Array(layers.length * keys);
   for (const [index, layer] of layers.entries()) {
     const row =
@@ -126,17 +120,14 @@ function showSinks({ done, total }: { done: number; total: number | undefined })
   if (process.stderr.isTTY) process.stderr.write(`\rflow to ${done} of ${total} tokens\u001b[K`);
 }
 
-function openSolver(module: HeadwaterModule, capacities: Capacities, wanted: Wanted): FlowSolver {
-  const { layers, sinkLayer, source = 0, sink = 0 } = wanted;
-  const solver = new FlowSolver(module, capacities);
+function check(solver: FlowSolver, { layers, sinkLayer, source = 0, sink = 0 }: Wanted): void {
   // The last one too: `all` above a sink layer that is not there are none.
-  for (const layer of [...layers, capacities.layers - 1]) {
+  for (const layer of [...layers, solver.layers - 1]) {
     solver.check({ layer, source, sink, sinkLayer });
   }
-  return solver;
 }
 
-/** `headwater flow INPUT`: attention flow as JSON; docs/definitions.md#flow. */
+/** `headwater flow INPUT`: attention flow; docs/definitions.md#flow. */
 export async function flow(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, {
     ...inputFlags,
@@ -149,15 +140,17 @@ export async function flow(args: string[]): Promise<void> {
     cut: { type: 'boolean' },
     verify: { type: 'boolean' },
     workers: { type: 'string' },
+    ...formatFlags,
     ...outputFlags,
   });
-  const output = await outputOf(flags, inputs);
+  const output = await resultOutputOf(flags, inputs, ['cut', 'verify']);
   const { startLayer: _, ...options } = rolloutOptions(flags);
   const workers = workersOf(flags);
   const attention = await loadInput(inputs, flags);
   const info = attention.info();
   requireRowSums(info);
-  const capacities = attention.capacities(options);
+  const { choice } = attention;
+  const solver = attention.flow(options);
   attention.delete();
 
   const sinkLayer = number(flags, 'sink-layer') ?? 0;
@@ -168,7 +161,8 @@ export async function flow(args: string[]): Promise<void> {
     sink: number(flags, 'sink'),
     normalise: normalises(flags),
   };
-  const solver = openSolver(attention.module, capacities, wanted);
+  output.take(wanted.layers);
+  check(solver, wanted);
   const extra: string[] = [];
   if (flags['cut'] === true) extra.push(`"cut":${cutJson(solver, wanted)}`);
   if (flags['verify'] === true) {
@@ -176,19 +170,24 @@ export async function flow(args: string[]): Promise<void> {
   }
   const { source, sink, normalise } = wanted;
   warn(info);
-  await output(
-    resultJson(
-      await wantedFlows(solver, capacities, wanted, workers),
-      info.tokens,
-      {
-        ...options,
-        source,
-        sink,
-        sinkLayer,
-        normalize: normalise ? 'rows' : 'none',
-        batch: info.batchItem,
-      },
-      extra,
-    ),
+  await output.write(
+    {
+      info,
+      input: { name: inputName(inputs), choice },
+      options: { ...options, startLayer: sinkLayer },
+      stack: await wantedFlows(solver, wanted, workers),
+      source,
+      sink,
+      rowShares: normalise,
+    },
+    {
+      ...options,
+      source,
+      sink,
+      sinkLayer,
+      normalize: normalise ? 'rows' : 'none',
+      batch: info.batchItem,
+    },
+    extra,
   );
 }

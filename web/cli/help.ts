@@ -1,11 +1,13 @@
+import { formatNames } from './result-output';
+
 export const help = `headwater: see how information flows through a transformer's attention
 
   headwater validate INPUT
       what is in a file: model, layers, heads, tokens, row sums, warnings
   headwater rollout INPUT [options] [-o OUT]
-      attention rollout as JSON
+      attention rollout, as JSON, as a table or as a picture
   headwater flow INPUT [options] [-o OUT]
-      attention flow (maximum flow) as JSON
+      attention flow (maximum flow), as JSON, as a table or as a picture
   headwater export INPUT [options] -o OUT.html
       one web page with the input inside, to be opened from disk without a network
   headwater generate INPUT [--prompt-length M] [options] [-o OUT]
@@ -48,6 +50,7 @@ Every result
 
 Rollout and flow
   --layers LIST          last (default), all, or numbers such as 0,5,-1
+  --format NAME          one of ${formatNames.join(', ')} (default: as OUT ends, or json)
 
 Rollout
   --from J               start layer, counted from 0 (default 0)

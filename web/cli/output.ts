@@ -15,6 +15,7 @@ import { open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
+import type { Pieces } from '#export/exports';
 import { isClosed } from './descriptors';
 import { codeOf, InputError, ReaderLeft, reason } from './exit';
 import { type Flags, text } from './flags';
@@ -24,7 +25,7 @@ const synchronise = promisify(fsync);
 const writeWhole = promisify(writeFile);
 
 /** Writes a result, once. Rejects with `InputError` when it is not written whole. */
-export type Output = (pieces: Iterable<string>) => Promise<void>;
+export type Output = (pieces: Pieces) => Promise<void>;
 
 /**
  * The place that the flags `-o` and `--force` name, looked at before anything is computed: rejects
@@ -44,11 +45,11 @@ export async function outputOf(flags: Flags, inputs: readonly string[]): Promise
 }
 
 /** What is said on standard output whether somebody listens or not, such as the help. */
-export function say(pieces: Iterable<string>): Promise<void> {
+export function say(pieces: Pieces): Promise<void> {
   return written('-', { kind: 'open', descriptor: 1 }, pieces);
 }
 
-async function written(path: string, place: Place, pieces: Iterable<string>): Promise<void> {
+async function written(path: string, place: Place, pieces: Pieces): Promise<void> {
   try {
     await writeTo(place, pieces);
   } catch (error) {
@@ -59,7 +60,7 @@ async function written(path: string, place: Place, pieces: Iterable<string>): Pr
   }
 }
 
-async function writeTo(place: Place, pieces: Iterable<string>): Promise<void> {
+async function writeTo(place: Place, pieces: Pieces): Promise<void> {
   switch (place.kind) {
     case 'open':
       return writePortions(place.descriptor, pieces);
@@ -82,7 +83,7 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A new file in the place of the one before, which keeps its mode and owner. */
 async function replace(
   { path, before }: Extract<Place, { kind: 'file' }>,
-  pieces: Iterable<string>,
+  pieces: Pieces,
 ): Promise<void> {
   // Short enough for every file system; the folder's other files are never met.
   const start = basename(path).slice(0, 60);
@@ -129,20 +130,22 @@ function keepRights(handle: number, { uid, gid, mode }: BigIntStats): void {
 /** Of text on its way out: pieces may be as short as a row of two numbers. */
 const PORTION = 2 ** 16;
 
-async function writePortions(descriptor: number, pieces: Iterable<string>): Promise<void> {
+async function writePortions(descriptor: number, pieces: Pieces): Promise<void> {
   const write = writerOf(descriptor);
   let portion = '';
   for (const piece of pieces) {
-    portion += piece;
-    if (portion.length < PORTION) continue;
+    const words = typeof piece === 'string';
+    if (words) portion += piece;
+    if (words && portion.length < PORTION) continue;
     await write(portion);
     portion = '';
+    if (!words) await write(piece);
   }
   await write(portion);
 }
 
 /** Each write is settled when all of it was taken, so that nothing is left when the program ends. */
-function writerOf(descriptor: number): (portion: string) => Promise<void> {
+function writerOf(descriptor: number): (portion: string | Uint8Array) => Promise<void> {
   const stream = { 1: process.stdout, 2: process.stderr }[descriptor];
   const kind = fstatSync(descriptor);
   if (stream && (kind.isFIFO() || kind.isSocket() || isatty(descriptor))) {

@@ -1,4 +1,4 @@
-import { onlyLayers, resultJson } from '#export/result-json';
+import { onlyLayers } from '#export/result-json';
 import {
   chosenLayers,
   inputFlags,
@@ -9,28 +9,36 @@ import {
   rolloutOptions,
 } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
-import { outputOf } from './output';
+import { formatFlags, inputName, resultOutputOf } from './result-output';
 
-/** `headwater rollout INPUT`: rollout matrices as JSON; docs/definitions.md#rollout. */
+/** `headwater rollout INPUT`: rollout matrices; docs/definitions.md#rollout. */
 export async function rollout(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, {
     ...inputFlags,
     ...layerFlags,
     ...rolloutFlags,
     layers: { type: 'string' },
+    ...formatFlags,
     ...outputFlags,
   });
-  const output = await outputOf(flags, inputs);
+  const output = await resultOutputOf(flags, inputs);
   const options = rolloutOptions(flags);
   const attention = await loadInput(inputs, flags);
   const info = attention.info();
   requireRowSums(info);
+  const layers = chosenLayers(flags, options.startLayer, info.layers);
+  output.take(layers);
   const steps = attention.rollout(options);
   let step = steps.next();
   while (!step.done) step = steps.next();
-  const layers = chosenLayers(flags, options.startLayer, info.layers);
   warn(info);
-  await output(
-    resultJson(onlyLayers(step.value, layers), info.tokens, { ...options, batch: info.batchItem }),
+  await output.write(
+    {
+      info,
+      input: { name: inputName(inputs), choice: attention.choice },
+      options,
+      stack: onlyLayers(step.value, layers),
+    },
+    { ...options, batch: info.batchItem },
   );
 }

@@ -15,13 +15,10 @@ import {
   type LoadOptions,
   type TaskOptions,
 } from './engine';
-import { estimatedMs, FlowPool } from './flow-pool';
+import { FlowPool, isShort } from './flow-pool';
 import type { LoadPayload, TaskKind, Tasks } from './protocol';
 import { type Port, WorkerLink } from './worker-link';
 import { WorkerPool } from './worker-pool';
-
-/** Flows that take less are computed where the input lies: starting workers would take longer. */
-const ALONE_MS = 100;
 
 /** What it takes to load an input again in a fresh worker. */
 interface Opened {
@@ -110,26 +107,13 @@ export class WorkerEngine implements Engine {
 
   async flow(id: InputId, options: FlowOptions, task: TaskOptions = {}): Promise<FlowResult> {
     const opened = this.#input(id);
-    if (estimatedMs({ tokens: opened.info.keys }) < ALONE_MS) {
+    if (isShort(opened.info.keys)) {
       return this.#askOf(id, 'flow', { options }, task);
     }
     const { sinkLayer } = options;
-    const pair = { layer: opened.info.layers - 1, source: 0, sink: 0, sinkLayer };
-    await this.#askOf(id, 'flowPair', { options, pair }, task);
     const capacities = await this.#askOf(id, 'capacities', { options }, task);
-    const values = await this.#flows.solve(capacities, { ...task, sinkLayer });
-    const { layers, tokens } = capacities;
-    const saturation = await this.#askOf(
-      id,
-      'saturation',
-      { options, flow: values, sinkLayer },
-      task,
-    );
-    const shown = Array.from({ length: layers - sinkLayer }, (_, index) => sinkLayer + index);
-    return {
-      stack: { method: 'flow', layers: shown, queries: tokens, keys: tokens, values },
-      saturation,
-    };
+    const flow = await this.#flows.solve(capacities, { ...task, sinkLayer });
+    return this.#askOf(id, 'flowResult', { options, flow }, task, [flow.buffer]);
   }
 
   async flowPair(id: InputId, options: LayerOptions, pair: FlowPair): Promise<FlowPairResult> {
@@ -176,7 +160,7 @@ export class WorkerEngine implements Engine {
       onProgress?.(progress);
     };
     const ranges = sampleRanges(samples.length, this.#pool.size);
-    if (estimatedMs({ tokens: keys }) * samples.length < ALONE_MS) {
+    if (isShort(keys, samples.length)) {
       for (const range of ranges) await evaluate(this.#worker(), range);
     } else {
       await this.#pool.run(ranges, evaluate, signal);
@@ -228,10 +212,12 @@ export class WorkerEngine implements Engine {
     kind: K,
     about: Omit<Tasks[K]['payload'], 'id'>,
     task: TaskOptions = {},
+    transfer: Transferable[] = [],
   ): Promise<Tasks[K]['result']> {
     const inner = this.#inner(this.#input(id));
     const known = typeof inner === 'number' ? inner : await inner;
-    return this.#worker().ask(kind, { ...about, id: known } as Tasks[K]['payload'], task);
+    const payload = { ...about, id: known } as Tasks[K]['payload'];
+    return this.#worker().ask(kind, payload, task, transfer);
   }
 
   /** Loads an input again where the worker that had it was replaced. */

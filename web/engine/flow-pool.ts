@@ -5,6 +5,9 @@ import { placeSinks } from './sinks';
 import type { WorkerLink } from './worker-link';
 import type { WorkerPool } from './worker-pool';
 
+/** Work that takes less is done where the input lies: starting workers would take longer. */
+const ALONE_MS = 100;
+
 /** A share takes about this long at most, so that progress is smooth and workers end together. */
 const SHARE_MS = 30;
 
@@ -19,8 +22,13 @@ export interface PoolOptions extends TaskOptions {
  * tokens and 12 layers; the time grows with the cube of the tokens and hardly with the layers
  * (docs/performance.md).
  */
-export function estimatedMs({ tokens }: Pick<Capacities, 'tokens'>): number {
+function estimatedMs({ tokens }: Pick<Capacities, 'tokens'>): number {
   return 85 * (tokens / 64) ** 3;
+}
+
+/** Whether the flows of so many inputs of so many tokens are over before a second worker is ready. */
+export function isShort(tokens: number, inputs = 1): boolean {
+  return estimatedMs({ tokens }) * inputs < ALONE_MS;
 }
 
 /**

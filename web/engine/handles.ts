@@ -183,12 +183,13 @@ export class LoadedAttention {
     return { layers, heads, rows, columns, values };
   }
 
-  /** What attention flow takes; refused for rectangular input and the recurrent residual. */
-  capacities(options: LayerOptions): Capacities {
-    const { layers, keys } = this.store.info();
-    refuse(this.module.FlowSession.checkSize(layers, keys, MAX_FLOW_BYTES));
-    const values = valuesOf(this.store.capacities(settingsOf(options)));
-    return { values: values as Float64Array<ArrayBuffer>, layers, tokens: keys };
+  /** Attention flow over it; refused for rectangular input and the recurrent residual. */
+  flow(options: LayerOptions): FlowSolver {
+    const { layers, keys: tokens } = this.store.info();
+    const settings = settingsOf(options);
+    return new FlowSolver(this.module, { layers, tokens }, (session) =>
+      refuse(this.store.capacities(settings, session)),
+    );
   }
 
   /**
@@ -239,17 +240,36 @@ export class FlowSolver {
   readonly tokens: number;
   private readonly session: FlowSession;
 
-  constructor(module: HeadwaterModule, { values, layers, tokens }: Capacities) {
+  /** `fill` puts the capacities into the session. */
+  constructor(
+    module: HeadwaterModule,
+    { layers, tokens }: Omit<Capacities, 'values'>,
+    fill: (session: FlowSession) => void,
+  ) {
     this.layers = layers;
     this.tokens = tokens;
+    refuse(module.FlowSession.checkSize(layers, tokens, MAX_FLOW_BYTES));
     this.session = new module.FlowSession(layers, tokens);
-    this.session.capacities().set(values);
     try {
+      fill(this.session);
       refuse(this.session.start(MAX_FLOW_BYTES));
     } catch (error) {
       this.session.delete();
       throw error;
     }
+  }
+
+  /** Over capacities of another instance. */
+  static over(module: HeadwaterModule, capacities: Capacities): FlowSolver {
+    return new FlowSolver(module, capacities, (session) => {
+      session.capacities().set(capacities.values);
+    });
+  }
+
+  /** A copy, for other instances. */
+  capacities(): Capacities {
+    const values = this.session.capacities().slice() as Float64Array<ArrayBuffer>;
+    return { values, layers: this.layers, tokens: this.tokens };
   }
 
   /** Throws `EngineError` for a pair outside the graph. */

@@ -114,16 +114,18 @@ export class EngineHost {
       }
       case 'heads':
         return inTurns(this.#input(request.payload.id).heads(request.payload.size), 'layers', task);
-      case 'capacities':
-        return this.#input(request.payload.id).capacities(request.payload.options);
-      case 'saturation': {
-        const { id, options, flow, sinkLayer } = request.payload;
-        return this.#solverOf(id, options).saturation(flow, sinkLayer);
+      case 'capacities': {
+        const { id, options } = request.payload;
+        return this.#flowSolver(id, options).capacities();
+      }
+      case 'flowResult': {
+        const { id, options, flow } = request.payload;
+        return flowResult(this.#solverOf(id, options), options.sinkLayer, flow);
       }
       case 'adopt': {
         const module = await this.modules('json');
         this.#forgetSolver();
-        this.#solver = { of: 'adopted', solver: new FlowSolver(module, request.payload) };
+        this.#solver = { of: 'adopted', solver: FlowSolver.over(module, request.payload) };
         return undefined;
       }
       case 'sinks': {
@@ -149,15 +151,16 @@ export class EngineHost {
 
   async #flow(id: number, options: FlowOptions, task: Task): Promise<FlowResult> {
     const { sinkLayer } = options;
+    const solver = this.#flowSolver(id, options);
+    return flowResult(solver, sinkLayer, await solveAllSinks(solver, sinkLayer, undefined, task));
+  }
+
+  /** The solver of all flows to one layer, which is there. */
+  #flowSolver(id: number, options: FlowOptions): FlowSolver {
     const solver = this.#solverOf(id, options);
-    const { layers, tokens } = solver;
-    solver.check({ layer: layers - 1, source: 0, sink: 0, sinkLayer });
-    const values = await solveAllSinks(solver, sinkLayer, undefined, task);
-    const shown = Array.from({ length: layers - sinkLayer }, (_, index) => sinkLayer + index);
-    return {
-      stack: { method: 'flow', layers: shown, queries: tokens, keys: tokens, values },
-      saturation: solver.saturation(values, sinkLayer),
-    };
+    const top = solver.layers - 1;
+    solver.check({ layer: top, source: 0, sink: 0, sinkLayer: options.sinkLayer });
+    return solver;
   }
 
   #solverOf(id: number, options: LayerOptions): FlowSolver {
@@ -165,8 +168,7 @@ export class EngineHost {
     const of = JSON.stringify([id, fusion, residual, discard]);
     if (this.#solver?.of !== of) {
       this.#forgetSolver();
-      const input = this.#input(id);
-      this.#solver = { of, solver: new FlowSolver(input.module, input.capacities(options)) };
+      this.#solver = { of, solver: this.#input(id).flow(options) };
     }
     return this.#solver.solver;
   }
@@ -210,6 +212,20 @@ async function inTurns<Result>(
     await turn();
     signal.throwIfAborted();
   }
+}
+
+/** All flows, `[layer - sinkLayer][source][sink]`, and what they have lost. */
+function flowResult(
+  solver: FlowSolver,
+  sinkLayer: number,
+  values: Float64Array<ArrayBuffer>,
+): FlowResult {
+  const { layers, tokens } = solver;
+  const shown = Array.from({ length: layers - sinkLayer }, (_, index) => sinkLayer + index);
+  return {
+    stack: { method: 'flow', layers: shown, queries: tokens, keys: tokens, values },
+    saturation: solver.saturation(values, sinkLayer),
+  };
 }
 
 function transferOf(result: Tasks[TaskKind]['result']): Transferable[] {

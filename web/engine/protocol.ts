@@ -1,13 +1,6 @@
 import type { AttentionInfo, InputChoice } from '#model/attention';
 import type { FaithfulnessOptions } from '#model/faithfulness';
-import type {
-  FlowOptions,
-  FlowPair,
-  FlowPairResult,
-  FlowResult,
-  LayerPath,
-  Saturation,
-} from '#model/flow';
+import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, LayerPath } from '#model/flow';
 import type { Generation, GenerationOptions } from '#model/generation';
 import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
@@ -60,10 +53,12 @@ export interface Tasks {
     result: LayerPath[];
   };
   heads: { payload: { id: number; size: number }; result: HeadStack };
-  capacities: { payload: { id: number; options: LayerOptions }; result: Capacities };
-  saturation: {
-    payload: { id: number; options: LayerOptions; flow: Float64Array; sinkLayer: number };
-    result: Saturation;
+  /** What other workers need for these flows. */
+  capacities: { payload: { id: number; options: FlowOptions }; result: Capacities };
+  /** The result of flows that others solved, `[layer - sinkLayer][source][sink]`. */
+  flowResult: {
+    payload: { id: number; options: FlowOptions; flow: Float64Array<ArrayBuffer> };
+    result: FlowResult;
   };
   /** Makes a worker ready to solve sinks of these capacities. */
   adopt: { payload: Capacities; result: undefined };

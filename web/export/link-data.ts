@@ -1,4 +1,5 @@
 import { linkDataForm, maxLinkDataBytes } from '#model/link-data';
+import { base64 } from './base64';
 
 /**
  * An input inside a link: JSON, its weights rounded where that is needed, deflated, in the letters
@@ -64,9 +65,7 @@ function rounded(decimals: number | undefined) {
 async function pack(plain: Blob): Promise<string> {
   const packed = plain.stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
-  let letters = '';
-  for (const byte of bytes) letters += String.fromCharCode(byte);
-  return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 function tooLong(longest: number): LinkDataError {

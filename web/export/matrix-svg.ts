@@ -1,30 +1,14 @@
-import type { Grid } from '#views/cells/pyramid';
+import { paintCells } from '#views/cells/paint';
 import { type ColourTable, tableColour } from '#views/colour/colour-map';
-import { type ColourScale, entryOf } from '#views/colour/scale';
+import { entryOf } from '#views/colour/scale';
 import { formatValue } from '#views/words/format';
+import { base64 } from './base64';
 import { escapeMarkup } from './page-file';
+import { pngOf } from './png';
+import type { PictureSource } from './sources';
 
 /** Matrices of at most so many rows and columns are drawn as vectors. */
-export const longestVector = 128;
-
-/** A matrix as it is to be printed. */
-export interface SvgMatrix {
-  readonly title: string;
-  /** Method, layer and settings in one line. */
-  readonly caption: string;
-  readonly settings: unknown;
-  readonly grid: Grid;
-  readonly table: ColourTable;
-  readonly scale: Pick<ColourScale, 'range' | 'thresholds'>;
-  /** Values right of the diagonal do not exist: they are hatched. */
-  readonly causal: boolean;
-  /** Some cells that exist are not shown, and are hatched too. */
-  readonly gaps: boolean;
-  readonly rowLabels: readonly string[];
-  readonly columnLabels: readonly string[];
-  /** The cells as a picture with one pixel each, where they are not drawn as vectors. */
-  readonly raster: string | undefined;
-}
+const longestVector = 128;
 
 const margin = 16;
 const fontSize = 12;
@@ -38,8 +22,9 @@ const mono = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
  * A matrix with title, labels, legend and caption, on white, as SVG: real text, cells as vectors, or
  * as one embedded picture where there are more than `longestVector` a side. O(cells).
  */
-export function matrixSvg(matrix: SvgMatrix): string {
+export async function svgOf(matrix: PictureSource): Promise<string> {
   const { grid, rowLabels, columnLabels } = matrix;
+  const vectors = Math.max(grid.rows, grid.columns) <= longestVector;
   const cell = Math.max(2, Math.min(40, 640 / Math.max(grid.rows, grid.columns)));
   const label = Math.min(longestLabel, longest([...rowLabels, ...columnLabels])) * letter;
   const upright = cell < label + 8;
@@ -66,7 +51,7 @@ export function matrixSvg(matrix: SvgMatrix): string {
     matrix.causal || matrix.gaps
       ? `<rect width="${round(plot.width)}" height="${round(plot.height)}" fill="url(#none)"/>`
       : '',
-    ...cellsOf(matrix, cell),
+    ...(vectors ? cellsOf(matrix, cell) : [await rasterOf(matrix, cell)]),
     `<rect width="${round(plot.width)}" height="${round(plot.height)}" fill="none" stroke="#dad9d4"/>`,
     '</g>',
     ...legendOf(matrix, left, top + plot.height + 18, Math.max(plot.width, 320)),
@@ -86,7 +71,7 @@ interface Place {
   readonly cell: number;
 }
 
-function rowTexts({ rowLabels }: SvgMatrix, { left, top, cell }: Place): string[] {
+function rowTexts({ rowLabels }: PictureSource, { left, top, cell }: Place): string[] {
   return every(cell, rowLabels).map(
     ([text, row]) =>
       `<text x="${round(left - 6)}" y="${round(top + (row + 0.5) * cell)}" dy="0.35em" text-anchor="end">${text}</text>`,
@@ -94,7 +79,7 @@ function rowTexts({ rowLabels }: SvgMatrix, { left, top, cell }: Place): string[
 }
 
 function columnTexts(
-  { columnLabels }: SvgMatrix,
+  { columnLabels }: PictureSource,
   { left, top, cell, upright }: Place & { readonly upright: boolean },
 ): string[] {
   return every(upright ? cell : Number.POSITIVE_INFINITY, columnLabels).map(([text, column]) => {
@@ -118,13 +103,8 @@ function every(cell: number, labels: readonly string[]): [string, number][] {
 }
 
 /** Cells of one colour that lie side by side are one rectangle. */
-function cellsOf({ grid, table, scale, causal, raster }: SvgMatrix, cell: number): string[] {
+function cellsOf({ grid, table, scale, causal }: PictureSource, cell: number): string[] {
   const { rows, columns, values } = grid;
-  if (raster !== undefined) {
-    return [
-      `<image href="${raster}" width="${round(columns * cell)}" height="${round(rows * cell)}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`,
-    ];
-  }
   const entryAt = (value: number) => (Number.isNaN(value) ? -1 : entryOf(scale, value));
   const lines: string[] = [];
   for (let row = 0; row < rows; row += 1) {
@@ -145,7 +125,18 @@ function cellsOf({ grid, table, scale, causal, raster }: SvgMatrix, cell: number
   return [`<g shape-rendering="crispEdges">`, ...lines, '</g>'];
 }
 
-function legendOf({ table, scale }: SvgMatrix, x: number, y: number, width: number): string[] {
+/** The cells as a picture with one pixel each. */
+async function rasterOf(matrix: PictureSource, cell: number): Promise<string> {
+  const { grid, table, scale, causal } = matrix;
+  const { rows, columns } = grid;
+  const pixels = new Uint32Array(rows * columns);
+  const all = { row0: 0, row1: rows, column0: 0, column1: columns };
+  paintCells(grid, all, { table, ...scale, causal }, pixels);
+  const png = base64(await pngOf(columns, rows, new Uint8Array(pixels.buffer)));
+  return `<image href="data:image/png;base64,${png}" width="${round(columns * cell)}" height="${round(rows * cell)}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`;
+}
+
+function legendOf({ table, scale }: PictureSource, x: number, y: number, width: number): string[] {
   const { range, thresholds } = scale;
   const [low, high] = range;
   // On an uneven scale the middle of the bar is the middle of the thresholds.

@@ -7,7 +7,7 @@ const alignment = 64;
  * Matrices as a NumPy file, `[layer][query][key]`, in the precision they were computed in. The
  * settings are a comment behind the header's dictionary, which NumPy reads as Python. O(values).
  */
-export function npyOf(stack: MatrixStack, settings: unknown): Blob {
+export function npyOf(stack: MatrixStack, settings: unknown): Uint8Array<ArrayBuffer>[] {
   const { layers, queries, keys, values } = stack;
   const type = values instanceof Float32Array ? '<f4' : '<f8';
   const shape = `(${layers.length}, ${queries}, ${keys})`;
@@ -20,7 +20,7 @@ export function npyOf(stack: MatrixStack, settings: unknown): Blob {
   start.set([length & 255, length >> 8], 8);
   for (let at = 0; at < header.length; at += 1) start[prefix + at] = header.charCodeAt(at);
   start[start.length - 1] = 0x0a;
-  return new Blob([start, values.slice()]);
+  return [start, new Uint8Array(values.slice().buffer)];
 }
 
 /** The header is Latin-1: other characters are escaped, as JSON may. */

@@ -10,18 +10,24 @@ export interface PageLook {
   readonly choice: InputChoice;
   /** Counted from 0; the last where undefined. */
   readonly layer: number | undefined;
+  /** The input's name where the page does not begin with it. */
+  readonly file?: string;
+  /** Rows of flow are divided by their sums. */
+  readonly rowShares?: boolean;
 }
 
 /**
  * The fragment, without its `#`, that makes the explorer look at its input so: a link of version 1
  * (web/app/link/link.ts), which every later page reads. Only what differs from the defaults is in it.
  */
-export function pageLink({ view, method, options, choice, layer }: PageLook): string {
+export function pageLink(look: PageLook): string {
+  const { view, method, options, choice, layer, file, rowShares } = look;
   const { fusion, residual, discard, startLayer, fusedBelow } = options;
   const parameters = new URLSearchParams({ v: '1' });
   const put = (name: string, value: unknown, usual?: unknown) => {
     if (value !== undefined && value !== usual) parameters.set(name, String(value));
   };
+  put('file', file);
   put('sample', choice.sample, defaultChoice.sample);
   put('join', choice.joinSamples ? 1 : undefined);
   put('item', choice.batchItem, defaultChoice.batchItem);
@@ -44,6 +50,7 @@ export function pageLink({ view, method, options, choice, layer }: PageLook): st
   put('discard-order', discard.order, 'after');
   put('discard-rule', discard.rule, 'threshold');
   put('from', startLayer, 0);
+  put('row-shares', rowShares ? 1 : undefined);
   put('fused-below', fusedBelow ? 1 : undefined);
   const written = parameters.toString();
   return written === 'v=1' ? '' : written;

@@ -26,11 +26,13 @@ export function* resultJson(
   yield '}\n';
 }
 
-/** The matrices of some of a stack's layers. */
+/** The matrices of some of a stack's layers, in the precision that they have. */
 export function onlyLayers(stack: MatrixStack, layers: readonly number[]): MatrixStack {
   const size = stack.queries * stack.keys;
   const places = new Map(stack.layers.map((layer, index) => [layer, index]));
-  const values = new Float64Array(layers.length * size);
+  const length = layers.length * size;
+  const exact = stack.values instanceof Float64Array;
+  const values = exact ? new Float64Array(length) : new Float32Array(length);
   for (const [index, layer] of layers.entries()) {
     values.set(matrixAt(stack, places.get(layer) ?? -1), index * size);
   }

@@ -23,7 +23,7 @@ describe('matrices as a table', () => {
     for (const text of hostile) {
       const labels = { rows: [text, 'b'], keys: [text, 'b'] };
       const settings = { model: text, input: text, weights: [-1, -2] };
-      const lines = csvOf(stack, labels, settings).trimEnd().split('\n');
+      const lines = [...csvOf(stack, labels, settings)].join('').trimEnd().split('\n');
       expect(lines).toHaveLength(4);
       for (const line of lines) {
         for (const cell of cellsOf(line)) expect(cell).not.toMatch(/^[=+@\t]|^-[^\d]/);
@@ -33,7 +33,7 @@ describe('matrices as a table', () => {
 
   it('keeps numbers as they are, and the settings whole', () => {
     const settings = { model: 'a,=1;"b"\\', layers: [-1, 2] };
-    const text = csvOf(stack, { rows: ['a', 'b'], keys: ['a', 'b'] }, settings);
+    const text = [...csvOf(stack, { rows: ['a', 'b'], keys: ['a', 'b'] }, settings)].join('');
     const [first = '', ...lines] = text.split('\n');
     expect(JSON.parse(first.replace(/^# /, ''))).toEqual(settings);
     expect(lines).toEqual(['layer,query,a,b', '0,a,-0.25,1.25', '0,b,0,1', '']);

@@ -14,7 +14,13 @@ import type { LegendPicture } from '#views/legend/legend';
 import type { MatrixPicture } from '#views/matrix/draw';
 import { steadyPicture } from '#views/matrix/steady-picture';
 import { type Labels, labelsOf } from '#views/text/labels';
-import { cellWords, layerWords, methodNames, settingsWords } from '#views/words/sentences';
+import {
+  cellWords,
+  layerWords,
+  methodNames,
+  rowShareWords,
+  settingsWords,
+} from '#views/words/sentences';
 import type { Result, Results } from './analysis';
 import { levelsOf, maximaOf, tableOf } from './derived';
 import { firstTokenShare, type LeftOut, ratioRefusal, shownResults } from './filters';
@@ -118,7 +124,7 @@ export function makePicture(
   const paint = { table, causal, gaps: sink === 'left-out' };
   const shares = sumsToOne(row);
   const square = stack.queries === stack.keys;
-  const rowWords = method === 'flow' && settings.rowShares ? ', shares of each row' : '';
+  const rowWords = method === 'flow' && settings.rowShares ? rowShareWords : '';
   const used = settingsWords(method, options, info.heads) + rowWords + sinkWords[sink];
   const shown = {
     input,

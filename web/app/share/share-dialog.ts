@@ -2,12 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { linkOf, writeLink } from '#app/link/link';
 import type { Picture } from '#app/picture/picture';
 import type { PageContext } from '#app/view/page-context';
+import type { Export, Need } from '#export/exports';
 import { LinkDataError, linkData, linkLengths } from '#export/link-data';
 import { formatBytes } from '#views/words/format';
-import type { NumberFormat, SharedFile } from './share-files';
 
-/** What makes the files comes when the first is asked for: 7 KB that no reader needs to begin. */
-const files = () => import('./share-files');
+/** What makes the files comes with the open dialog: 7 KB that no reader needs to begin. */
+type Files = typeof import('./share-files');
 
 /** A saved page is such a file already; what it is made from stays with the site. */
 const isSavedPage = globalThis.headwaterPage !== undefined;
@@ -26,6 +26,7 @@ export class ShareDialog extends LitElement {
     carrying: { state: true },
     said: { state: true },
     all: { state: true },
+    files: { state: true },
   };
 
   declare parts: PageContext;
@@ -35,6 +36,7 @@ export class ShareDialog extends LitElement {
   declare said: string;
   /** Numbers of all layers are wanted. */
   declare all: boolean;
+  declare files: Files | undefined;
 
   constructor() {
     super();
@@ -55,6 +57,9 @@ export class ShareDialog extends LitElement {
     this.requestUpdate();
     await this.updateComplete;
     this.querySelector('dialog')?.showModal();
+    await this.#try(async () => {
+      this.files ??= await import('./share-files');
+    });
   }
 
   override render(): TemplateResult {
@@ -65,14 +70,7 @@ export class ShareDialog extends LitElement {
           ${this.#linkPart()}
           ${isSavedPage ? nothing : this.#pagePart()}
           <h3>A picture of the matrix</h3>
-          <p class="row">
-            ${[1, 2, 4].map((scale) =>
-              this.#saving(`PNG ${scale}×`, async (picture) =>
-                (await files()).pngFile(picture, this.parts.store.state, scale),
-              ),
-            )}
-            ${this.#saving('SVG', async (picture) => (await files()).svgFile(picture, this.parts.store.state))}
-          </p>
+          ${this.#savings('canvas', 'picture')}
           <h3>The numbers</h3>
           <label class="check">
             <input
@@ -84,13 +82,7 @@ export class ShareDialog extends LitElement {
             />
             all layers, not only the shown one
           </label>
-          <p class="row">
-            ${(['csv', 'json', 'npy'] as const satisfies NumberFormat[]).map((format) =>
-              this.#saving(format === 'npy' ? '.npy' : format.toUpperCase(), async (picture) =>
-                (await files()).numbersFile(picture, this.parts.store.state, format, this.all),
-              ),
-            )}
-          </p>
+          ${this.#savings('matrices')}
           <h3>A tag for your own page</h3>
           <textarea readonly rows="3" aria-label="Tag to embed" .value=${this.#tag()}></textarea>
           <p>${this.#button('Copy tag', () => this.#copy(this.#tag(), 'The tag'))}</p>
@@ -107,7 +99,7 @@ export class ShareDialog extends LitElement {
       <p class="hint">
         One file with the explorer and the data inside. It opens by double click, without a network.
       </p>
-      <p>${this.#button('Save as web page', () => this.#savePage())}</p>
+      ${this.#savings('page')}
     `;
   }
 
@@ -187,22 +179,21 @@ export class ShareDialog extends LitElement {
     return html`<button type="button" class="button" @click=${() => this.#try(act)}>${label}</button>`;
   }
 
-  #saving(label: string, make: (picture: Picture) => Promise<SharedFile>): TemplateResult {
-    return this.#button(label, async () => {
-      if (this.picture !== undefined) await this.#saved(await make(this.picture));
-    });
+  /** A button for each export that is made from one of some things. */
+  #savings(...needs: readonly Need[]): TemplateResult {
+    const exports = this.files?.exportsFrom(...needs) ?? [];
+    return html`<p class="row">
+      ${exports.map((one) => this.#button(one.label, () => this.#save(one)))}
+    </p>`;
   }
 
-  async #savePage(): Promise<void> {
-    if (this.picture === undefined) return;
-    this.said = 'Packing …';
+  async #save(one: Export<Need>): Promise<void> {
+    const { picture, files, all } = this;
+    if (picture === undefined || files === undefined) return;
+    this.said = one.needs === 'page' ? 'Packing …' : '';
     const { store, opening } = this.parts;
-    const { pageFileOf } = await files();
-    await this.#saved(await pageFileOf(this.picture, store.state, opening));
-  }
-
-  async #saved(file: SharedFile): Promise<void> {
-    (await files()).save(file);
+    const file = await files.fileOf(one, { picture, state: store.state, opening, all });
+    files.save(file);
     this.said = `${file.name}, ${formatBytes(file.content.size)}, is among your downloads.`;
   }
 

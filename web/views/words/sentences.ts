@@ -43,6 +43,9 @@ export function settingsWords(method: Method, options: RolloutOptions, heads: nu
   return words.join(', ');
 }
 
+/** Behind the settings, where each row of a flow is divided by its sum. */
+export const rowShareWords = ', shares of each row';
+
 export const methodNames: Readonly<Record<Method, string>> = {
   raw: 'raw attention',
   rollout: 'rollout',
