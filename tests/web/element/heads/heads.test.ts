@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onlyHead, withoutHead } from '#element/heads/heads';
+import { onlyHead, toggleHead, withoutHead } from '#element/heads/heads';
 
 describe('a click on a head', () => {
   it('takes it alone, and again brings all back', () => {
@@ -17,5 +17,21 @@ describe('a click on a head', () => {
 
   it('with shift on the last one brings all back', () => {
     expect(withoutHead([2], 2, 4)).toBeUndefined();
+  });
+});
+
+describe('toggleHead', () => {
+  it('keeps a head alone when all were on', () => {
+    expect(toggleHead(undefined, 3, 8)).toEqual([3]);
+  });
+
+  it('adds heads in order and removes them', () => {
+    expect(toggleHead([3], 1, 8)).toEqual([1, 3]);
+    expect(toggleHead([1, 3], 3, 8)).toEqual([1]);
+  });
+
+  it('comes back to all heads from none and from every one', () => {
+    expect(toggleHead([3], 3, 8)).toBeUndefined();
+    expect(toggleHead([0], 1, 2)).toBeUndefined();
   });
 });

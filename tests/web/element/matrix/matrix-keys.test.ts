@@ -1,22 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toggleHead } from '#element/heads/heads';
 import { movedCell } from '#element/matrix/matrix-keys';
-
-describe('toggleHead', () => {
-  it('keeps a head alone when all were on', () => {
-    expect(toggleHead(undefined, 3, 8)).toEqual([3]);
-  });
-
-  it('adds heads in order and removes them', () => {
-    expect(toggleHead([3], 1, 8)).toEqual([1, 3]);
-    expect(toggleHead([1, 3], 3, 8)).toEqual([1]);
-  });
-
-  it('comes back to all heads from none and from every one', () => {
-    expect(toggleHead([3], 3, 8)).toBeUndefined();
-    expect(toggleHead([0], 1, 2)).toBeUndefined();
-  });
-});
 
 describe('movedCell', () => {
   const shape = { rows: 12, columns: 30 };
