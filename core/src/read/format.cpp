@@ -10,10 +10,10 @@ std::span<const Format> Formats() { return kFormats; }
 
 const Format& FormatOf(std::span<const char> bytes) {
   const std::string_view start(bytes.data(), std::min(bytes.size(), kSniffBytes));
-  const auto* found =
-      std::find_if(kFormats.begin() + 1, kFormats.end(),
-                   [start](const Format& format) { return format.recognise(start); });
-  return found == kFormats.end() ? kFormats.front() : *found;
+  for (const Format& format : Formats().subspan(1)) {
+    if (format.recognise(start)) return format;
+  }
+  return kFormats.front();
 }
 
 }  // namespace headwater
