@@ -163,9 +163,11 @@ TEST(SafetensorsReader, RefusesTensorsThatDoNotFit) {
                            " bytes where " + std::to_string(whole.size()) + " are expected";
   ExpectRefused(whole.substr(0, whole.size() - 1), ErrorCode::kTruncated, what);
   ExpectRefused(whole, ErrorCode::kTruncated, what, {.input_bytes = whole.size() - 1});
-  ExpectRefused(whole, ErrorCode::kTooLarge,
-                "the weights need 32 bytes of memory and the limit is 20 bytes in the tensor \"a\"",
-                {.max_tensor_bytes = 20});
+  // Eight weights of 4 bytes, and 64 bytes for each of the two layers.
+  ExpectRefused(
+      whole, ErrorCode::kTooLarge,
+      "the weights need 160 bytes of memory and the limit is 20 bytes in the tensor \"a\"",
+      {.max_tensor_bytes = 20});
 }
 
 TEST(SafetensorsReader, RefusesFieldsOfTheMetadataAsTheNativeFormatDoes) {
