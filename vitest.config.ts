@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const ofBuilt = [
   'tests/{cli,parity,build}/**/*.test.ts',
   'tests/engine/{client,flow-pool,formats,handles,types}.test.ts',
-  'tests/docs/messages.test.ts',
+  'tests/docs/{formats,messages}.test.ts',
 ];
 
 const config = defineConfig({

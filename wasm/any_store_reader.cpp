@@ -1,10 +1,10 @@
+#include "attention_store.h"
 #include "headwater/read/input_reader.h"
-#include "store_reader.h"
 
 namespace headwater::wasm {
 
-std::unique_ptr<StoreReader> StoreReader::Make(const ReadLimits& limits) {
-  return std::make_unique<StoreReaderOf<InputReader>>(limits);
+std::unique_ptr<Reader> MakeStoreReader(const ReadLimits& limits) {
+  return MakeInputReader(limits);
 }
 
 }  // namespace headwater::wasm

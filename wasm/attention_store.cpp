@@ -49,7 +49,7 @@ AttentionStore::AttentionStore(double max_tensor_bytes, KeptHeads heads)
 void AttentionStore::Begin(double input_bytes) {
   ReadLimits limits{.max_tensor_bytes = left_bytes_, .heads = heads_};
   if (input_bytes >= 0.0) limits.input_bytes = static_cast<std::uint64_t>(input_bytes);
-  reader_ = StoreReader::Make(limits);
+  reader_ = MakeStoreReader(limits);
 }
 
 ByteView AttentionStore::Buffer(int bytes) {

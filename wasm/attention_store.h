@@ -11,10 +11,15 @@
 #include "headwater/faithfulness/agreement.h"
 #include "headwater/generation/generation_steps.h"
 #include "headwater/input.h"
+#include "headwater/read/read_limits.h"
+#include "headwater/read/reader.h"
 #include "headwater/rollout.h"
-#include "store_reader.h"
 
 namespace headwater::wasm {
+
+// The two modules differ only in which of these is linked in: json_store_reader.cpp keeps the first
+// one small, any_store_reader.cpp makes one that reads every format.
+std::unique_ptr<Reader> MakeStoreReader(const ReadLimits& limits);
 
 // One input on its way in, from one source of bytes or several, and then loaded: the only
 // long-lived object on the JavaScript side's behalf. Its owner deletes it.
@@ -70,7 +75,7 @@ class AttentionStore {
   std::uint64_t left_bytes_;  // of what weights of all sources may take
   KeptHeads heads_;
   std::vector<Sample> samples_;
-  std::unique_ptr<StoreReader> reader_;
+  std::unique_ptr<Reader> reader_;
   std::vector<char> buffer_;
   std::optional<Input> input_;
   std::optional<RolloutSteps> rollout_;

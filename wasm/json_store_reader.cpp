@@ -1,10 +1,8 @@
+#include "attention_store.h"
 #include "headwater/read/json_reader.h"
-#include "store_reader.h"
 
 namespace headwater::wasm {
 
-std::unique_ptr<StoreReader> StoreReader::Make(const ReadLimits& limits) {
-  return std::make_unique<StoreReaderOf<JsonReader>>(limits);
-}
+std::unique_ptr<Reader> MakeStoreReader(const ReadLimits& limits) { return MakeJsonReader(limits); }
 
 }  // namespace headwater::wasm

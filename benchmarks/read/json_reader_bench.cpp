@@ -83,11 +83,11 @@ int main(int arguments, char** values) {
   peak = in_use;
   std::size_t bytes = 0;
   const auto start = std::chrono::steady_clock::now();
-  headwater::JsonReader reader;
+  const auto reader = headwater::MakeJsonReader();
   const auto push = [&](std::string_view text) {
     constexpr std::size_t kPiece = 65'536;  // what a browser's stream gives
     for (std::size_t at = 0; at < text.size(); at += kPiece) {
-      (void)reader.Push(text.substr(at, kPiece));
+      (void)reader->Push(text.substr(at, kPiece));
     }
     bytes += text.size();
   };
@@ -97,7 +97,7 @@ int main(int arguments, char** values) {
     push(layer);
   }
   push("]}");
-  const auto samples = reader.Finish();
+  const auto samples = reader->Finish();
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (!samples.ok()) {
     std::printf("%s\n", samples.error().Message().c_str());

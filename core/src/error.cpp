@@ -5,17 +5,20 @@
 #include <iterator>
 #include <utility>
 
+#include "read/formats.h"
+
 namespace headwater {
 namespace {
+
+constexpr Sentence kGiveWhatIsRead =
+    ListFormats("Give attention weights as ",
+                " that BertViz, CircuitsVis, tensor2tensor or Transformer Explainer wrote.");
 
 constexpr std::array kCatalogue = {
     ErrorEntry{ErrorCode::kEmptyInput, "empty-input", "The input is empty or holds no weights.",
                "Choose a file that holds attention weights."},
-    ErrorEntry{
-        ErrorCode::kUnknownFormat, "unknown-format",
-        "The input is of a kind that this program does not read.",
-        "Give attention weights as JSON, .npy, .npz or .safetensors, or a page or notebook that "
-        "BertViz, CircuitsVis, tensor2tensor or Transformer Explainer wrote."},
+    ErrorEntry{ErrorCode::kUnknownFormat, "unknown-format",
+               "The input is of a kind that this program does not read.", kGiveWhatIsRead.text()},
     ErrorEntry{ErrorCode::kNotJson, "not-json", "The text is not JSON.",
                "Write the file with a JSON library, for example json.dump in Python."},
     ErrorEntry{ErrorCode::kTruncated, "truncated", "The input ends too early.",

@@ -24,6 +24,11 @@ constexpr std::array kHostCatalogue = {
                    "Start it again; a page does by being loaded again."},
     HostErrorEntry{"broken", "The analysis ended without an answer.",
                    "Mostly memory ran out: take fewer layers or heads, or a shorter text."},
+    HostErrorEntry{"incomplete", "A file of the program could not be loaded.",
+                   "Build, install or upload the program again: its files belong together."},
+    HostErrorEntry{"worker", "The page cannot start a worker, in which attention is computed.",
+                   "Open it in a browser with workers; a Content-Security-Policy has to allow them "
+                   "by worker-src, and Trusted Types by the policy headwater."},
 };
 
 }  // namespace

@@ -68,7 +68,7 @@ function bertSized(): string {
   return JSON.stringify({ tokens, attentions: times(12, () => times(12, () => times(51, row))) });
 }
 
-test('a page of a BERT opens from disk without a network and keeps its hands', async ({
+test('a page of a BERT opens from disk without a network and answers its reader', async ({
   offlinePage: page,
   folder,
 }) => {

@@ -6,6 +6,6 @@
 #include "headwater/read/input_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  headwater::CheckSameOutcome<headwater::InputReader>(data, size);
+  headwater::CheckSameOutcome(headwater::MakeInputReader, data, size);
   return 0;
 }

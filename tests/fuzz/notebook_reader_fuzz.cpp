@@ -5,6 +5,6 @@
 #include "headwater/read/notebook_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  headwater::CheckSameOutcome<headwater::NotebookReader>(data, size);
+  headwater::CheckSameOutcome(headwater::MakeNotebookReader, data, size);
   return 0;
 }

@@ -5,6 +5,6 @@
 #include "headwater/read/npz_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  headwater::CheckSameOutcome<headwater::NpzReader>(data, size);
+  headwater::CheckSameOutcome(headwater::MakeNpzReader, data, size);
   return 0;
 }

@@ -5,6 +5,6 @@
 #include "headwater/read/page_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  headwater::CheckSameOutcome<headwater::PageReader>(data, size);
+  headwater::CheckSameOutcome(headwater::MakePageReader, data, size);
   return 0;
 }

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "core/read/support/reading.h"
+#include "headwater/read/format.h"
 #include "headwater/read/input_reader.h"
 #include "mutation/mutation.h"
 #include "mutation/told_arrays.h"
@@ -28,12 +29,12 @@ namespace {
 constexpr ReadLimits kLimits = {.max_tensor_bytes = 1'000'000, .heads = KeptHeads::kAll};
 
 Result<std::vector<Sample>> Read(std::string_view bytes, std::size_t piece) {
-  InputReader reader(kLimits);
+  const auto reader = MakeInputReader(kLimits);
   for (std::size_t at = 0; at < bytes.size(); at += piece) {
     const std::string_view part = bytes.substr(at, piece);
-    (void)reader.Push(std::vector<char>(part.begin(), part.end()));
+    (void)reader->Push(std::vector<char>(part.begin(), part.end()));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 bool Holds(const std::string& name, std::string_view part) {
@@ -146,11 +147,8 @@ std::string Check(const std::string& bytes, std::size_t piece, Counts& counts) {
       if (std::string wrong = CheckWeights(step); !wrong.empty()) return wrong;
     }
   }
-  const InputFormat format = SniffFormat(bytes);
-  if (format != InputFormat::kNpy && format != InputFormat::kZip &&
-      format != InputFormat::kSafetensors) {
-    return "";
-  }
+  const Format& format = FormatOf(bytes);
+  if (format.of_other_tools || format.name == "JSON") return "";
   ++counts.compared;
   return CompareWithHeaders(whole->front(), bytes);
 }

@@ -1,3 +1,4 @@
+import { readableFormats } from '#model/formats';
 import { formatNames } from './result-output';
 
 export const help = `headwater: see how information flows through a transformer's attention
@@ -17,8 +18,8 @@ export const help = `headwater: see how information flows through a transformer'
   headwater merge SHARD... [-o OUT]
       one result of evaluate from those of all shards
 
-INPUT is a file, or - for standard input: attention as JSON, .npy, .npz or .safetensors, plain or
-gzip, or a page or notebook of another tool (docs/file-format.md).
+INPUT is a file, or - for standard input, plain or gzip (docs/file-format.md): attention as
+${readableFormats}.
 
 Which part of the input
   --sample S             which of several samples, counted from 0 (default 0)

@@ -1,26 +1,11 @@
+import { nativeFields } from '#model/formats';
 import type { Readers } from './module';
 
 /** So many bytes from the start of an input tell which module reads it. */
 export const SNIFF_BYTES = 256;
 
 /** An array, or an object that begins with a field of docs/file-format.md. */
-const NATIVE = new RegExp(
-  `^\\uFEFF?\\s*(\\[|\\{\\s*"(${[
-    'attentions',
-    'format',
-    'gradients',
-    'image',
-    'importance',
-    'layer_index',
-    'model',
-    'name',
-    'prompt_length',
-    'query_tokens',
-    'readout',
-    'samples',
-    'tokens',
-  ].join('|')})"|$)`,
-);
+const NATIVE = new RegExp(`^\\uFEFF?\\s*(\\[|\\{\\s*"(${nativeFields.join('|')})"|$)`);
 
 /**
  * Which module an input needs, by its first bytes. Notebooks and other tools' JSON begin with other

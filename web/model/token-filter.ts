@@ -1,8 +1,7 @@
+import { isSpecialToken } from './special-token';
+
 /** Tokens to leave out of a generation, besides special ones; docs/definitions.md#token-filter. */
 export const defaultFilter: readonly string[] = [',', '.', '\n', 'is', ':', 'and'];
-
-/** Marks of models' own tokens: [CLS], <s>, <|endoftext|>. */
-const special = /^(\[(CLS|SEP|PAD|MASK|UNK|BOS|EOS)\]|<\/?(s|pad|unk|mask|bos|eos)>|<\|.*\|>)$/i;
 
 /** A token without its word-boundary mark; byte-level tokenizers write a newline as Ċ. */
 function plain(token: string): string {
@@ -30,7 +29,7 @@ export function keptPositions(
   return tokens
     .slice(0, end)
     .flatMap((token, position) =>
-      left.has(plain(token)) || (filter.special && special.test(token)) ? [] : [position],
+      left.has(plain(token)) || (filter.special && isSpecialToken(token)) ? [] : [position],
     );
 }
 

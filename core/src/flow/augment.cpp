@@ -43,7 +43,7 @@ double ResidualNetwork::Augment(double upper_bound) {
           [this, top](int token, double wanted) { return PlaceBelow<kWords>(top, token, wanted); });
     }
     if (total_ < upper_bound) {
-      MarkFruitful<kWords>();
+      FindSecondLevel<kWords>();
       total_ += FromEachSupply<kWords>(
           [this](int token, double wanted) { return PlaceAtDepth<kWords>(token, wanted, 3); });
     }
@@ -182,15 +182,15 @@ double ResidualNetwork::PlaceVia(const NodeLayer* at, int token, double wanted, 
 
   const NodeLayer& below = at[-1];
   TokenWord* open = SetOf<kWords>(at->open, token);
-  TokenWord* fruitful = level - words;
+  TokenWord* admissible = level - words;
   Arc* arcs = at->arcs + Index(token) * Index(stride_);
-  ForEachInBoth<kWords>(own, open, fruitful, left, [&](int to, TokenPlace place) {
+  ForEachInBoth<kWords>(own, open, admissible, left, [&](int to, TokenPlace place) {
     Arc& arc = arcs[to];
     const double room = arc.residual;
     const double asked = room < left ? room : left;
-    const double placed = PlaceOnwards<kWords>(&below, to, asked, fruitful, more);
+    const double placed = PlaceOnwards<kWords>(&below, to, asked, admissible, more);
     // A node that could not place everything leads nowhere any more in this phase.
-    EraseIf(placed < asked, fruitful, place);
+    EraseIf(placed < asked, admissible, place);
     if (placed == 0) return;
     left -= placed;
     arc.residual = room - placed;
@@ -201,14 +201,14 @@ double ResidualNetwork::PlaceVia(const NodeLayer* at, int token, double wanted, 
 
   const NodeLayer& above = at[1];
   TokenWord* used = SetOf<kWords>(at->used, token);
-  fruitful = level + words;
+  admissible = level + words;
   arcs = above.arcs + token;
-  ForEachInBoth<kWords>(kNoPlace, used, fruitful, left, [&](int from, TokenPlace place) {
+  ForEachInBoth<kWords>(kNoPlace, used, admissible, left, [&](int from, TokenPlace place) {
     Arc& arc = arcs[Index(from) * Index(stride_)];
     const double flow = arc.flow;
     const double asked = flow < left ? flow : left;
-    const double placed = PlaceOnwards<kWords>(&above, from, asked, fruitful, more);
-    EraseIf(placed < asked, fruitful, place);
+    const double placed = PlaceOnwards<kWords>(&above, from, asked, admissible, more);
+    EraseIf(placed < asked, admissible, place);
     if (placed == 0) return;
     left -= placed;
     arc.residual += placed;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "flow/falling_flow.h"
+#include "flow/descending_flow.h"
 
 namespace headwater {
 namespace {
@@ -50,7 +50,7 @@ void FlowBounds::AddToChains(int layer) {
 }
 
 void FlowBounds::SortByFlow(std::span<const double> below) {
-  OrderByFallingFlow(below.first(static_cast<std::size_t>(tokens_)), order_);
+  OrderByDescendingFlow(below.first(static_cast<std::size_t>(tokens_)), order_);
   sorted_.clear();
   for (const int token : order_) sorted_.push_back(below[static_cast<std::size_t>(token)]);
 }
@@ -72,7 +72,7 @@ bool FlowBounds::SettledByOneFlow(int layer) {
   return settled;
 }
 
-// Adds up, in the order of falling flow, the three sums that the bounds are made of. Sources are
+// Adds up, in the order of descending flow, the three sums that the bounds are made of. Sources are
 // taken a block at a time, whose sums stay in registers.
 void FlowBounds::SumInOrder(int layer) {
   const double limit = capacities_.limit();

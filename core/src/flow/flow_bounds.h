@@ -14,7 +14,7 @@ namespace headwater {
 // With F the flows from the layer below and r(X) the flow from a set X of its tokens together,
 //   flow(i) = min over X of  A[i][tokens not in X] + r(X)                       (max-flow min-cut).
 // r(X) is at least max F over X, which gives the lower bound: with the tokens in the order of
-// falling F, X is best the tail of that order that starts with its largest member, so
+// descending F, X is best the tail of that order that starts with its largest member, so
 //   flow(i) >= min over q of  A[i][first q tokens] + F[q-th token],  and the row itself for X = {}.
 // Once all F are equal to c, all layers above are min(c, row sum): saturation costs nothing.
 // Upper bounds are the capacities of cuts:
@@ -54,7 +54,7 @@ class FlowBounds {
   int tokens_;
   int sink_ = 0;
 
-  std::vector<int> order_;      // tokens with flow, by falling flow
+  std::vector<int> order_;      // tokens with flow, by descending flow
   std::vector<double> sorted_;  // their flows
   std::vector<double> lower_;
   std::vector<double> upper_;

@@ -9,7 +9,7 @@ namespace headwater {
 
 // Finds the tokens one layer below the top that have a neighbour that absorbs.
 template <int kWords>
-void ResidualNetwork::MarkFruitful() {
+void ResidualNetwork::FindSecondLevel() {
   const int words = Words<kWords>();
   const NodeLayer* at = &nodes_[Index(top_ - 1)];
   const TokenWord* above = at[1].absorbing;
@@ -55,7 +55,7 @@ int ResidualNetwork::LabelLevels() {
       levels_.resize(2 * Index(depth) * level_size);
     }
     if (LabelLevel<kWords>(depth)) {
-      KeepFruitful<kWords>(depth);
+      PruneDeadEnds<kWords>(depth);
       return depth;
     }
     if (level_layers_[Index(depth)].lowest < 0) return 0;
@@ -134,7 +134,7 @@ inline void ResidualNetwork::AddNeighbours(const TokenWord* tokens, const NodeLa
 // Removes from the levels above `depth` whatever does not lead to a place that absorbs there, so
 // that the depth-first search meets no dead ends but those it makes.
 template <int kWords>
-void ResidualNetwork::KeepFruitful(int depth) {
+void ResidualNetwork::PruneDeadEnds(int depth) {
   const int words = Words<kWords>();
   const std::size_t two_layers = 2 * Index(words);
   const LayerRange deepest = level_layers_[Index(depth)];
@@ -164,9 +164,9 @@ void ResidualNetwork::KeepFruitful(int depth) {
   }
 }
 
-template void ResidualNetwork::MarkFruitful<0>();
-template void ResidualNetwork::MarkFruitful<1>();
-template void ResidualNetwork::MarkFruitful<2>();
+template void ResidualNetwork::FindSecondLevel<0>();
+template void ResidualNetwork::FindSecondLevel<1>();
+template void ResidualNetwork::FindSecondLevel<2>();
 template int ResidualNetwork::LabelLevels<0>();
 template int ResidualNetwork::LabelLevels<1>();
 template int ResidualNetwork::LabelLevels<2>();

@@ -173,7 +173,7 @@ class ResidualNetwork {
   template <int kWords>
   double PlaceAtDepth(int token, double wanted, int depth);
   template <int kWords>
-  void MarkFruitful();
+  void FindSecondLevel();
   template <int kWords>
   int LabelLevels();
   template <int kWords>
@@ -182,7 +182,7 @@ class ResidualNetwork {
   void AddNeighbours(const TokenWord* tokens, const NodeLayer& nodes, TokenWord* below,
                      TokenWord* above) const;
   template <int kWords>
-  void KeepFruitful(int depth);
+  void PruneDeadEnds(int depth);
 
   const Capacities& capacities_;
   int layers_;

@@ -86,9 +86,9 @@ void SinkFlows::Solve(int sink, int sink_layer, int last_layer, std::span<double
     // In causal attention the sources of every other layer are taken from the last to the first:
     // the next layer then goes on from where this one ends, and the flows of neighbours differ
     // least. A quarter of the searches less than from the first in each layer (n = 10).
-    const bool falling = capacities_.causal() && (layer - sink_layer) % 2 == 0;
+    const bool descending = capacities_.causal() && (layer - sink_layer) % 2 == 0;
     for (std::size_t at = 0; at < tokens; ++at) {
-      const std::size_t source = falling ? tokens - 1 - at : at;
+      const std::size_t source = descending ? tokens - 1 - at : at;
       // Through two layers, the sum of minima is the flow itself.
       if (layer == sink_layer + 1) {
         flow[source] = bounds_.Upper(static_cast<int>(source));

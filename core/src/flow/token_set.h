@@ -24,7 +24,7 @@ inline void Insert(TokenWord* set, int token) { set[WordOf(token)] |= TokenBit(t
 
 inline void Erase(TokenWord* set, int token) { set[WordOf(token)] &= ~TokenBit(token); }
 
-// Without a branch: whether an arc ends up full or empty cannot be foretold.
+// Without a branch: whether an arc ends up full or empty cannot be predicted.
 inline void EraseIf(bool condition, TokenWord* set, int token) {
   set[WordOf(token)] &=
       ~(static_cast<TokenWord>(condition) << (static_cast<unsigned>(token) % kTokensPerWord));

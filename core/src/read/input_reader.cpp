@@ -1,78 +1,63 @@
 #include "headwater/read/input_reader.h"
 
 #include <algorithm>
-#include <type_traits>
-#include <utility>
+#include <string>
+
+#include "headwater/read/format.h"
 
 namespace headwater {
+namespace {
 
-std::optional<Error> InputReader::Push(std::span<const char> bytes) {
-  if (error_) return error_;
-  bytes_read_ += bytes.size();
-  if (std::holds_alternative<std::monostate>(reader_)) {
-    const std::size_t size = std::min(kSniffBytes - start_.size(), bytes.size());
-    start_.append(bytes.data(), size);
-    bytes = bytes.subspan(size);
-    if (start_.size() < kSniffBytes) return std::nullopt;
-    Begin();
+class InputReader final : public Reader {
+ public:
+  explicit InputReader(const ReadLimits& limits) : limits_(limits) {}
+
+  std::optional<Error> Push(std::span<const char> bytes) override {
+    if (error_) return error_;
+    bytes_read_ += bytes.size();
+    if (!reader_) {
+      const std::size_t size = std::min(kSniffBytes - start_.size(), bytes.size());
+      start_.append(bytes.data(), size);
+      bytes = bytes.subspan(size);
+      if (start_.size() < kSniffBytes) return std::nullopt;
+      Begin();
+    }
+    if (!error_) error_ = reader_->Push(bytes);
+    return error_;
   }
-  if (!error_) GiveToReader(bytes);
-  return error_;
-}
 
-Result<std::vector<Sample>> InputReader::Finish() {
-  if (!error_ && std::holds_alternative<std::monostate>(reader_)) Begin();
-  if (error_) return *error_;
-  return std::visit(
-      [](auto& reader) -> Result<std::vector<Sample>> {
-        if constexpr (std::is_same_v<std::decay_t<decltype(reader)>, std::monostate>) {
-          return std::vector<Sample>();
-        } else {
-          return reader.Finish();
-        }
-      },
-      reader_);
-}
+  Result<std::vector<Sample>> Finish() override {
+    if (!error_ && !reader_) Begin();
+    if (error_) return *error_;
+    return reader_->Finish();
+  }
 
-void InputReader::Begin() {
-  const InputFormat format = SniffFormat(start_);
-  switch (format) {
-    case InputFormat::kJson:
-      reader_.emplace<JsonReader>(limits_);
-      break;
-    case InputFormat::kNpy:
-      reader_.emplace<NpyReader>(limits_);
-      break;
-    case InputFormat::kHtml:
-    case InputFormat::kJavaScript:
-      reader_.emplace<PageReader>(limits_);
-      break;
-    case InputFormat::kNotebook:
-      reader_.emplace<NotebookReader>(limits_);
-      break;
-    case InputFormat::kZip:
-      reader_.emplace<NpzReader>(limits_);
-      break;
-    case InputFormat::kSafetensors:
-      reader_.emplace<SafetensorsReader>(limits_);
-      break;
-    default:
-      error_ =
-          Error{ErrorCode::kUnknownFormat, "the input is " + std::string(FormatName(format)), {}};
+  std::uint64_t bytes_read() const override { return bytes_read_; }
+
+ private:
+  // Chooses the reader by start_ and gives it these first bytes.
+  void Begin() {
+    const Format& format = FormatOf(start_);
+    if (format.make == nullptr) {
+      error_ = Error{ErrorCode::kUnknownFormat, "the input is " + std::string(format.name), {}};
       return;
+    }
+    reader_ = format.make(limits_);
+    error_ = reader_->Push(start_);
+    start_ = {};
   }
-  GiveToReader(start_);
-  start_ = {};
-}
 
-void InputReader::GiveToReader(std::span<const char> bytes) {
-  std::visit(
-      [&](auto& reader) {
-        if constexpr (!std::is_same_v<std::decay_t<decltype(reader)>, std::monostate>) {
-          error_ = reader.Push(bytes);
-        }
-      },
-      reader_);
+  ReadLimits limits_;
+  std::uint64_t bytes_read_ = 0;
+  std::string start_;  // until there are enough bytes to choose by
+  std::unique_ptr<Reader> reader_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> MakeInputReader(const ReadLimits& limits) {
+  return std::make_unique<InputReader>(limits);
 }
 
 }  // namespace headwater

@@ -16,11 +16,11 @@ namespace headwater {
 namespace {
 
 Result<std::vector<Sample>> Read(std::string_view bytes, std::size_t piece) {
-  InputReader reader;
+  const auto reader = MakeInputReader();
   for (std::size_t at = 0; at < bytes.size(); at += piece) {
-    (void)reader.Push(bytes.substr(at, piece));
+    (void)reader->Push(bytes.substr(at, piece));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 TEST(InputReader, ChoosesTheReaderByTheFirstBytes) {
@@ -58,21 +58,21 @@ TEST(InputReader, NamesTheKindThatItDoesNotRead) {
 }
 
 TEST(InputReader, KeepsTheErrorOfItsReader) {
-  InputReader reader;
-  const auto error = reader.Push(std::string(2000, ' ') + "[[[-1]]]");
+  const auto reader = MakeInputReader();
+  const auto error = reader->Push(std::string(2000, ' ') + "[[[-1]]]");
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code, ErrorCode::kNegative);
-  EXPECT_EQ(reader.Push(std::string_view("[[[1]]]"))->Message(), error->Message());
-  EXPECT_EQ(reader.Finish().error().Message(), error->Message());
+  EXPECT_EQ(reader->Push(std::string_view("[[[1]]]"))->Message(), error->Message());
+  EXPECT_EQ(reader->Finish().error().Message(), error->Message());
   EXPECT_EQ(Read("", 1).error().code, ErrorCode::kEmptyInput);
 }
 
 TEST(InputReader, CountsAllBytesThatWerePushed) {
-  InputReader reader;
-  (void)reader.Push(std::string_view("[[["));
-  EXPECT_EQ(reader.bytes_read(), 3U);
-  (void)reader.Push(std::string(5000, ' '));
-  EXPECT_EQ(reader.bytes_read(), 5003U);
+  const auto reader = MakeInputReader();
+  (void)reader->Push(std::string_view("[[["));
+  EXPECT_EQ(reader->bytes_read(), 3U);
+  (void)reader->Push(std::string(5000, ' '));
+  EXPECT_EQ(reader->bytes_read(), 5003U);
 }
 
 }  // namespace

@@ -14,12 +14,12 @@ namespace headwater {
 namespace {
 
 Result<std::vector<Sample>> Read(std::string_view bytes, std::size_t piece = 1'000'000) {
-  InputReader reader({.max_tensor_bytes = 1'000'000});
+  const auto reader = MakeInputReader({.max_tensor_bytes = 1'000'000});
   for (std::size_t at = 0; at < bytes.size(); at += piece) {
     const std::string_view part = bytes.substr(at, piece);
-    (void)reader.Push(std::vector<char>(part.begin(), part.end()));
+    (void)reader->Push(std::vector<char>(part.begin(), part.end()));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 class EverySpecimen : public testing::TestWithParam<Specimen> {};

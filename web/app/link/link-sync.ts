@@ -65,7 +65,7 @@ export class LinkSync extends EventTarget {
   /** Opens what the address names, the example where it names nothing. */
   async begin(): Promise<void> {
     if (await this.follow()) return;
-    // Somebody opened a file meanwhile: what he wants to see is not the example.
+    // A file was opened meanwhile: the example is no longer wanted.
     if (this.#opening.reading !== undefined) return;
     const { refused } = this.#opening;
     await this.#openSource({ kind: 'example' });

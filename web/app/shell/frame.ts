@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Picture } from '#app/picture/picture';
+import { readableFormats } from '#model/formats';
 import { formatDuration } from '#views/words/format';
 import { methodNames } from '#views/words/sentences';
 
@@ -27,7 +28,7 @@ export function dropZone(dropping: boolean): TemplateResult {
   return html`
     <div class="drop-zone" ?hidden=${!dropping} aria-hidden="true">
       <p>Drop to open</p>
-      <p class="hint">JSON, gzip of it, .npy, .npz, .safetensors, or a page of another tool</p>
+      <p class="hint">${readableFormats}, plain or gzip</p>
     </div>
   `;
 }

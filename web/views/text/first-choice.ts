@@ -1,5 +1,5 @@
 import type { AttentionInfo } from '#model/attention';
-import { isSpecialToken } from './tokens';
+import { isSpecialToken } from '#model/special-token';
 
 /**
  * The position that a picture opens with: the read-out the input names, a mask, the last token of

@@ -76,8 +76,3 @@ export function shortLabel(label: string, length: number): string {
   const keep = Math.max(1, length - 1 - raised.length);
   return `${characters.slice(0, keep).join('')}…${raised}`;
 }
-
-/** Marks a tokenizer adds around a text, such as `[CLS]`, `<s>` and `<|endoftext|>`. */
-export function isSpecialToken(token: string): boolean {
-  return /^(\[[A-Z]+\d*\]|<\|.*\|>|<\/?[a-z_]+\d*>)$/.test(token.trim());
-}

@@ -1,33 +1,35 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
+
+#include "headwater/read/read_limits.h"
+#include "headwater/read/reader.h"
 
 namespace headwater {
 
 // What kind of file an input is. Known by its content, never by its name.
-enum class InputFormat : std::uint8_t {
-  kJson,  // and whatever looks like nothing else
-  kNpy,
-  kSafetensors,
-  kGzip,
-  kZip,  // .npz among them
-  kHtml,
-  kNotebook,
-  kJavaScript,
-  kPickle,  // torch.save of old, pickle.dump
-  kHdf5,
+struct Format {
+  // As sentences list it, ".npy"; with its article, "an HDF5 file", where it is not read.
+  std::string_view name;
+  // By the first kSniffBytes of an input, or all of it. None in the first row, which is what looks
+  // like nothing else.
+  bool (*recognise)(std::string_view start);
+  // None of what is known only to be refused by its name.
+  std::unique_ptr<Reader> (*make)(const ReadLimits& limits);
+  // What other tools show, not a file of weights.
+  bool of_other_tools = false;
 };
 
-// Bytes from the start of an input that SniffFormat looks at; fewer when the input is shorter.
+// The table, core/src/read/formats.h.
+std::span<const Format> Formats();
+
+// Bytes from the start of an input that FormatOf looks at; fewer when the input is shorter.
 inline constexpr std::size_t kSniffBytes = 1024;
 
 // `start` is the first kSniffBytes of an input, or all of it.
-InputFormat SniffFormat(std::span<const char> start);
-
-// "a notebook", for messages.
-std::string_view FormatName(InputFormat format);
+const Format& FormatOf(std::span<const char> start);
 
 }  // namespace headwater

@@ -1,14 +1,9 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <span>
-#include <vector>
 
 #include "headwater/read/read_limits.h"
-#include "headwater/read/sample.h"
-#include "headwater/result.h"
+#include "headwater/read/reader.h"
 
 namespace headwater {
 
@@ -18,26 +13,6 @@ namespace headwater {
 // and unknown ones are passed over.
 // Memory: the tensors, the strings of known fields, and one more layer while it is being read.
 // O(bytes).
-class JsonReader {
- public:
-  explicit JsonReader(const ReadLimits& limits = {});
-  ~JsonReader();
-  JsonReader(JsonReader&&) noexcept;
-  JsonReader& operator=(JsonReader&&) noexcept;
-
-  // The next bytes of the input. An error ends the reading: all further calls return it again.
-  std::optional<Error> Push(std::span<const char> bytes);
-
-  // After the last byte, once: at least one sample, each checked, or the one error. The reader is
-  // used up by it.
-  Result<std::vector<Sample>> Finish();
-
-  // Bytes pushed so far, for a progress bar.
-  std::uint64_t bytes_read() const;
-
- private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
-};
+std::unique_ptr<Reader> MakeJsonReader(const ReadLimits& limits = {});
 
 }  // namespace headwater

@@ -1,14 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <span>
-#include <vector>
+#include <string_view>
 
 #include "headwater/read/read_limits.h"
-#include "headwater/read/sample.h"
-#include "headwater/result.h"
+#include "headwater/read/reader.h"
 
 namespace headwater {
 
@@ -16,21 +12,9 @@ namespace headwater {
 // the outputs of its cells show, each read as PageReader does. Samples are named after their cells,
 // counted from 1.
 // Nothing in it is run. Memory: the tensors. O(bytes).
-class NotebookReader {
- public:
-  explicit NotebookReader(const ReadLimits& limits = {});
-  ~NotebookReader();
-  NotebookReader(NotebookReader&&) noexcept;
-  NotebookReader& operator=(NotebookReader&&) noexcept;
+std::unique_ptr<Reader> MakeNotebookReader(const ReadLimits& limits = {});
 
-  // As JsonReader's.
-  std::optional<Error> Push(std::span<const char> bytes);
-  Result<std::vector<Sample>> Finish();
-  std::uint64_t bytes_read() const;
-
- private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
-};
+// An object that begins with one of a notebook's four fields and shows another one nearby.
+bool IsNotebook(std::string_view start);
 
 }  // namespace headwater

@@ -1,14 +1,9 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <span>
-#include <vector>
 
 #include "headwater/read/read_limits.h"
-#include "headwater/read/sample.h"
-#include "headwater/result.h"
+#include "headwater/read/reader.h"
 
 namespace headwater {
 
@@ -20,21 +15,6 @@ namespace headwater {
 // hold them: lists of texts or whole numbers, or one text, which is JSON where the field is no
 // text. Gives one sample. Memory: the tensors, one layer more while layers are joined, and 80 KB.
 // O(bytes).
-class NpzReader {
- public:
-  explicit NpzReader(const ReadLimits& limits = {});
-  ~NpzReader();
-  NpzReader(NpzReader&&) noexcept;
-  NpzReader& operator=(NpzReader&&) noexcept;
-
-  // As JsonReader's.
-  std::optional<Error> Push(std::span<const char> bytes);
-  Result<std::vector<Sample>> Finish();
-  std::uint64_t bytes_read() const;
-
- private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
-};
+std::unique_ptr<Reader> MakeNpzReader(const ReadLimits& limits = {});
 
 }  // namespace headwater

@@ -1,14 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <span>
-#include <vector>
+#include <string_view>
 
 #include "headwater/read/read_limits.h"
-#include "headwater/read/sample.h"
-#include "headwater/result.h"
+#include "headwater/read/reader.h"
 
 namespace headwater {
 
@@ -18,21 +14,10 @@ namespace headwater {
 // cannot be read is a sample with the reason (Sample::refusal) when others can. The page is only
 // read: nothing in it is run, and nothing that it links to is fetched. Memory: the tensors.
 // O(bytes).
-class PageReader {
- public:
-  explicit PageReader(const ReadLimits& limits = {});
-  ~PageReader();
-  PageReader(PageReader&&) noexcept;
-  PageReader& operator=(PageReader&&) noexcept;
+std::unique_ptr<Reader> MakePageReader(const ReadLimits& limits = {});
 
-  // As JsonReader's.
-  std::optional<Error> Push(std::span<const char> bytes);
-  Result<std::vector<Sample>> Finish();
-  std::uint64_t bytes_read() const;
-
- private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
-};
+// Whether an input begins so (headwater/read/format.h).
+bool IsHtml(std::string_view start);
+bool IsJavaScript(std::string_view start);
 
 }  // namespace headwater

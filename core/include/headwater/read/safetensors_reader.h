@@ -1,14 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <span>
-#include <vector>
+#include <string_view>
 
 #include "headwater/read/read_limits.h"
-#include "headwater/read/sample.h"
-#include "headwater/result.h"
+#include "headwater/read/reader.h"
 
 namespace headwater {
 
@@ -19,21 +15,9 @@ namespace headwater {
 // The metadata's entries are fields of the native format: texts as they are, everything else as
 // JSON ("tokens": "[\"a\", \"b\"]"). Gives one sample.
 // Memory: the tensors and the header. O(bytes).
-class SafetensorsReader {
- public:
-  explicit SafetensorsReader(const ReadLimits& limits = {});
-  ~SafetensorsReader();
-  SafetensorsReader(SafetensorsReader&&) noexcept;
-  SafetensorsReader& operator=(SafetensorsReader&&) noexcept;
+std::unique_ptr<Reader> MakeSafetensorsReader(const ReadLimits& limits = {});
 
-  // As JsonReader's.
-  std::optional<Error> Push(std::span<const char> bytes);
-  Result<std::vector<Sample>> Finish();
-  std::uint64_t bytes_read() const;
-
- private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
-};
+// Whether an input begins so (headwater/read/format.h).
+bool IsSafetensors(std::string_view start);
 
 }  // namespace headwater

@@ -7,8 +7,8 @@
 
 #include "read/json/json_events.h"
 #include "read/json/json_tokenizer.h"
-#include "read/sample/sample_builder.h"
 #include "read/json/text_position.h"
+#include "read/sample/sample_builder.h"
 
 namespace headwater {
 namespace {
@@ -27,14 +27,12 @@ Error ErrorOf(JsonFault fault) {
   return {ErrorCode::kNotJson, "the text is not JSON: " + reason, {}};
 }
 
-}  // namespace
-
-class JsonReader::Impl {
+class JsonReader final : public Reader {
  public:
-  explicit Impl(const ReadLimits& limits)
+  explicit JsonReader(const ReadLimits& limits)
       : builder_(limits.max_tensor_bytes, limits.heads), input_bytes_(limits.input_bytes) {}
 
-  std::optional<Error> Push(std::span<const char> bytes) {
+  std::optional<Error> Push(std::span<const char> bytes) override {
     std::string_view rest(bytes.data(), bytes.size());
     while (!error_ && !rest.empty()) {
       const std::uint64_t to_slice_end = kSlice - text_.position() % kSlice;
@@ -50,13 +48,13 @@ class JsonReader::Impl {
     return error_;
   }
 
-  Result<std::vector<Sample>> Finish() {
+  Result<std::vector<Sample>> Finish() override {
     if (!error_) End();
     if (error_) return *error_;
     return builder_.Take();
   }
 
-  std::uint64_t position() const { return text_.position(); }
+  std::uint64_t bytes_read() const override { return text_.position(); }
 
  private:
   void PushSlice(std::string_view slice) {
@@ -117,13 +115,10 @@ class JsonReader::Impl {
   bool mark_matches_ = true;
 };
 
-JsonReader::JsonReader(const ReadLimits& limits) : impl_(std::make_unique<Impl>(limits)) {}
-JsonReader::~JsonReader() = default;
-JsonReader::JsonReader(JsonReader&&) noexcept = default;
-JsonReader& JsonReader::operator=(JsonReader&&) noexcept = default;
+}  // namespace
 
-std::optional<Error> JsonReader::Push(std::span<const char> bytes) { return impl_->Push(bytes); }
-Result<std::vector<Sample>> JsonReader::Finish() { return impl_->Finish(); }
-std::uint64_t JsonReader::bytes_read() const { return impl_->position(); }
+std::unique_ptr<Reader> MakeJsonReader(const ReadLimits& limits) {
+  return std::make_unique<JsonReader>(limits);
+}
 
 }  // namespace headwater

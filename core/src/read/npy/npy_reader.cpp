@@ -5,17 +5,19 @@
 #include <utility>
 
 #include "read/array/array_reader.h"
-#include "read/sample/memory_budget.h"
 #include "read/npy/npy_header.h"
+#include "read/sample/memory_budget.h"
 
 namespace headwater {
 
-class NpyReader::Impl {
+namespace {
+
+class NpyReader final : public Reader {
  public:
-  explicit Impl(const ReadLimits& limits)
+  explicit NpyReader(const ReadLimits& limits)
       : budget_(limits.max_tensor_bytes, limits.heads), input_bytes_(limits.input_bytes) {}
 
-  std::optional<Error> Push(std::span<const char> bytes) {
+  std::optional<Error> Push(std::span<const char> bytes) override {
     while (!error_ && !bytes.empty()) {
       const std::size_t used = array_ ? PushElements(bytes) : PushHeader(bytes);
       position_ += used;
@@ -24,7 +26,7 @@ class NpyReader::Impl {
     return error_;
   }
 
-  Result<std::vector<Sample>> Finish() {
+  Result<std::vector<Sample>> Finish() override {
     if (!error_) End();
     if (error_) return *error_;
     std::vector<Sample> samples(1);
@@ -32,7 +34,7 @@ class NpyReader::Impl {
     return samples;
   }
 
-  std::uint64_t position() const { return position_; }
+  std::uint64_t bytes_read() const override { return position_; }
 
  private:
   // Byte by byte: the header's size is known only from its start.
@@ -100,13 +102,10 @@ class NpyReader::Impl {
   std::optional<Error> error_;
 };
 
-NpyReader::NpyReader(const ReadLimits& limits) : impl_(std::make_unique<Impl>(limits)) {}
-NpyReader::~NpyReader() = default;
-NpyReader::NpyReader(NpyReader&&) noexcept = default;
-NpyReader& NpyReader::operator=(NpyReader&&) noexcept = default;
+}  // namespace
 
-std::optional<Error> NpyReader::Push(std::span<const char> bytes) { return impl_->Push(bytes); }
-Result<std::vector<Sample>> NpyReader::Finish() { return impl_->Finish(); }
-std::uint64_t NpyReader::bytes_read() const { return impl_->position(); }
+std::unique_ptr<Reader> MakeNpyReader(const ReadLimits& limits) {
+  return std::make_unique<NpyReader>(limits);
+}
 
 }  // namespace headwater

@@ -9,12 +9,12 @@
 #include "read/array/array_choice.h"
 #include "read/array/array_reader.h"
 #include "read/array/array_sample.h"
-#include "read/sample/memory_budget.h"
+#include "read/json/utf8.h"
 #include "read/npy/npy_field.h"
 #include "read/npy/npy_header.h"
 #include "read/npy/npz_weights.h"
+#include "read/sample/memory_budget.h"
 #include "read/sample/sample_fields.h"
-#include "read/json/utf8.h"
 #include "read/zip/zip_stream.h"
 
 namespace headwater {
@@ -28,18 +28,16 @@ bool IsField(std::string_view name) {
          field != SampleField::kGradients && field != SampleField::kSamples;
 }
 
-}  // namespace
-
-class NpzReader::Impl {
+class NpzReader final : public Reader {
  public:
-  explicit Impl(const ReadLimits& limits)
+  explicit NpzReader(const ReadLimits& limits)
       // One layer's array does not tell whether all layers fit, and they must be alike.
       : budget_(limits.max_tensor_bytes,
                 limits.heads == KeptHeads::kMean ? KeptHeads::kMean : KeptHeads::kAll),
         max_bytes_(limits.max_tensor_bytes),
         weights_(budget_) {}
 
-  std::optional<Error> Push(std::span<const char> bytes) {
+  std::optional<Error> Push(std::span<const char> bytes) override {
     std::string_view rest(bytes.data(), bytes.size());
     while (!error_) {
       const ZipStream::Event event = zip_.Next(rest);
@@ -49,7 +47,7 @@ class NpzReader::Impl {
     return error_;
   }
 
-  Result<std::vector<Sample>> Finish() {
+  Result<std::vector<Sample>> Finish() override {
     if (!error_) End();
     if (error_) return *error_;
     std::optional<Error> note = weights_.Note();
@@ -61,7 +59,7 @@ class NpzReader::Impl {
                             max_bytes_, {NamesText(weights_.passed()), std::move(note)});
   }
 
-  std::uint64_t position() const { return zip_.position(); }
+  std::uint64_t bytes_read() const override { return zip_.position(); }
 
  private:
   // What the bytes of an entry are.
@@ -264,13 +262,10 @@ class NpzReader::Impl {
   std::optional<ArrayReader> array_;
 };
 
-NpzReader::NpzReader(const ReadLimits& limits) : impl_(std::make_unique<Impl>(limits)) {}
-NpzReader::~NpzReader() = default;
-NpzReader::NpzReader(NpzReader&&) noexcept = default;
-NpzReader& NpzReader::operator=(NpzReader&&) noexcept = default;
+}  // namespace
 
-std::optional<Error> NpzReader::Push(std::span<const char> bytes) { return impl_->Push(bytes); }
-Result<std::vector<Sample>> NpzReader::Finish() { return impl_->Finish(); }
-std::uint64_t NpzReader::bytes_read() const { return impl_->position(); }
+std::unique_ptr<Reader> MakeNpzReader(const ReadLimits& limits) {
+  return std::make_unique<NpzReader>(limits);
+}
 
 }  // namespace headwater

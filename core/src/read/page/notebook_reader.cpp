@@ -7,9 +7,10 @@
 #include <utility>
 
 #include "read/json/json_tokenizer.h"
+#include "read/json/text_position.h"
 #include "read/page/page_samples.h"
 #include "read/page/page_scanner.h"
-#include "read/json/text_position.h"
+#include "read/text_start.h"
 
 namespace headwater {
 namespace {
@@ -20,13 +21,11 @@ constexpr std::size_t kMaxKeyBytes = 256;
 constexpr std::array<std::string_view, 4> kPageKinds = {"text/html", "application/javascript",
                                                         "html", "javascript"};
 
-}  // namespace
-
-class NotebookReader::Impl {
+class NotebookReader final : public Reader {
  public:
-  explicit Impl(const ReadLimits& limits) : scanner_(limits.max_tensor_bytes) {}
+  explicit NotebookReader(const ReadLimits& limits) : scanner_(limits.max_tensor_bytes) {}
 
-  std::optional<Error> Push(std::span<const char> bytes) {
+  std::optional<Error> Push(std::span<const char> bytes) override {
     const std::string_view piece(bytes.data(), bytes.size());
     std::string_view rest = piece;
     while (!error_) {
@@ -38,13 +37,13 @@ class NotebookReader::Impl {
     return error_;
   }
 
-  Result<std::vector<Sample>> Finish() {
+  Result<std::vector<Sample>> Finish() override {
     if (!error_ && tokenizer_.End() == JsonToken::kFault) error_ = At(PointOf({}, 0), FaultOf());
     if (error_) return *error_;
     return ChoosePageSamples(std::move(samples_), "the notebook");
   }
 
-  std::uint64_t position() const { return text_.position(); }
+  std::uint64_t bytes_read() const override { return text_.position(); }
 
  private:
   // An open container, and where in it the reading is.
@@ -160,15 +159,23 @@ class NotebookReader::Impl {
   std::vector<Sample> samples_;
 };
 
-NotebookReader::NotebookReader(const ReadLimits& limits) : impl_(std::make_unique<Impl>(limits)) {}
-NotebookReader::~NotebookReader() = default;
-NotebookReader::NotebookReader(NotebookReader&&) noexcept = default;
-NotebookReader& NotebookReader::operator=(NotebookReader&&) noexcept = default;
+}  // namespace
 
-std::optional<Error> NotebookReader::Push(std::span<const char> bytes) {
-  return impl_->Push(bytes);
+bool IsNotebook(std::string_view start) {
+  const std::string_view text = TextStart(start);
+  if (!text.starts_with('{')) return false;
+  const std::size_t key = text.find_first_not_of(" \t\r\n", 1);
+  if (key == std::string_view::npos) return false;
+  const std::string_view rest = text.substr(key);
+  if (rest.starts_with("\"nbformat")) return true;
+  if (rest.starts_with("\"cells\"")) return text.find("\"cell_type\"") != std::string_view::npos;
+  return rest.starts_with("\"metadata\"") &&
+         (text.find("\"nbformat\"") != std::string_view::npos ||
+          text.find("\"kernelspec\"") != std::string_view::npos);
 }
-Result<std::vector<Sample>> NotebookReader::Finish() { return impl_->Finish(); }
-std::uint64_t NotebookReader::bytes_read() const { return impl_->position(); }
+
+std::unique_ptr<Reader> MakeNotebookReader(const ReadLimits& limits) {
+  return std::make_unique<NotebookReader>(limits);
+}
 
 }  // namespace headwater

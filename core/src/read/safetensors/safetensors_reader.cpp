@@ -8,9 +8,9 @@
 
 #include "read/array/array_reader.h"
 #include "read/array/array_sample.h"
-#include "read/sample/memory_budget.h"
 #include "read/safetensors/safetensors_choice.h"
 #include "read/safetensors/safetensors_header.h"
+#include "read/sample/memory_budget.h"
 
 namespace headwater {
 namespace {
@@ -21,16 +21,14 @@ constexpr std::uint64_t kMaxHeader = 16'000'000;
 
 Error WrongField(std::string what) { return {ErrorCode::kWrongField, std::move(what), {}}; }
 
-}  // namespace
-
-class SafetensorsReader::Impl {
+class SafetensorsReader final : public Reader {
  public:
-  explicit Impl(const ReadLimits& limits)
+  explicit SafetensorsReader(const ReadLimits& limits)
       : budget_(limits.max_tensor_bytes, limits.heads),
         max_bytes_(limits.max_tensor_bytes),
         input_bytes_(limits.input_bytes) {}
 
-  std::optional<Error> Push(std::span<const char> bytes) {
+  std::optional<Error> Push(std::span<const char> bytes) override {
     while (!error_ && !bytes.empty()) {
       const std::size_t used = header_done_ ? PushData(bytes) : PushHeader(bytes);
       position_ += used;
@@ -39,7 +37,7 @@ class SafetensorsReader::Impl {
     return error_;
   }
 
-  Result<std::vector<Sample>> Finish() {
+  Result<std::vector<Sample>> Finish() override {
     if (!error_ && position_ == 0) Fail({ErrorCode::kEmptyInput, "the file is empty", {}}, 0);
     if (!error_ && (!header_done_ || position_ < file_bytes())) FailTruncated(position_);
     if (error_) return *error_;
@@ -48,7 +46,7 @@ class SafetensorsReader::Impl {
                             std::move(findings_));
   }
 
-  std::uint64_t position() const { return position_; }
+  std::uint64_t bytes_read() const override { return position_; }
 
  private:
   // A tensor of the file that is read.
@@ -238,16 +236,18 @@ class SafetensorsReader::Impl {
   std::optional<Error> error_;
 };
 
-SafetensorsReader::SafetensorsReader(const ReadLimits& limits)
-    : impl_(std::make_unique<Impl>(limits)) {}
-SafetensorsReader::~SafetensorsReader() = default;
-SafetensorsReader::SafetensorsReader(SafetensorsReader&&) noexcept = default;
-SafetensorsReader& SafetensorsReader::operator=(SafetensorsReader&&) noexcept = default;
+}  // namespace
 
-std::optional<Error> SafetensorsReader::Push(std::span<const char> bytes) {
-  return impl_->Push(bytes);
+// Begins with the size of its header, 8 bytes, little-endian, at most 100 MB; then comes the
+// header, a JSON object.
+bool IsSafetensors(std::string_view start) {
+  if (start.size() < 9 || start[8] != '{') return false;
+  const std::string_view high = start.substr(4, 4);
+  return high == std::string_view("\0\0\0\0", 4) && static_cast<unsigned char>(start[3]) < 8;
 }
-Result<std::vector<Sample>> SafetensorsReader::Finish() { return impl_->Finish(); }
-std::uint64_t SafetensorsReader::bytes_read() const { return impl_->position(); }
+
+std::unique_ptr<Reader> MakeSafetensorsReader(const ReadLimits& limits) {
+  return std::make_unique<SafetensorsReader>(limits);
+}
 
 }  // namespace headwater

@@ -43,22 +43,22 @@ TEST(JsonReaderErrors, NoticeATrailingCommaInARowThatIsReadTheFastWay) {
 }
 
 TEST(JsonReaderErrors, StayTheSameForAllThatFollows) {
-  JsonReader reader;
-  const std::optional<Error> first = reader.Push(std::string_view("[[[-1"));
+  const auto reader = MakeJsonReader();
+  const std::optional<Error> first = reader->Push(std::string_view("[[[-1"));
   EXPECT_FALSE(first) << "a number is complete only with the byte after it";
-  const std::optional<Error> second = reader.Push(std::string_view("]]]"));
+  const std::optional<Error> second = reader->Push(std::string_view("]]]"));
   ASSERT_TRUE(second);
   EXPECT_EQ(second->code, ErrorCode::kNegative);
-  const std::optional<Error> third = reader.Push(std::string_view("[[[1]]]"));
+  const std::optional<Error> third = reader->Push(std::string_view("[[[1]]]"));
   ASSERT_TRUE(third);
   EXPECT_EQ(third->Message(), second->Message());
-  EXPECT_EQ(reader.Finish().error().Message(), second->Message());
+  EXPECT_EQ(reader->Finish().error().Message(), second->Message());
 }
 
 TEST(JsonReaderErrors, LeaveNothingOfTheSamplesBefore) {
-  JsonReader reader;
-  (void)reader.Push(std::string_view("[[[1]]]\n[[[2]]]\nrubbish"));
-  EXPECT_FALSE(reader.Finish().ok());
+  const auto reader = MakeJsonReader();
+  (void)reader->Push(std::string_view("[[[1]]]\n[[[2]]]\nrubbish"));
+  EXPECT_FALSE(reader->Finish().ok());
 }
 
 TEST(JsonReaderErrors, RefuseWeightsAboveTheLimit) {
@@ -92,23 +92,24 @@ TEST(JsonReaderErrors, RefuseAfterTheFirstLayerWhatTheWholeInputWillNeed) {
   }
   text += "],[";
   text.append(200'000, ' ');
-  JsonReader reader({.max_tensor_bytes = 10'000'000, .input_bytes = 80 * text.size()});
-  const std::optional<Error> error = reader.Push(text);
+  const auto reader =
+      MakeJsonReader({.max_tensor_bytes = 10'000'000, .input_bytes = 80 * text.size()});
+  const std::optional<Error> error = reader->Push(text);
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code, ErrorCode::kTooLarge);
   EXPECT_EQ(error->what, "the weights will need about 35 MB of memory and the limit is 10 MB");
 
-  JsonReader unknown_size({.max_tensor_bytes = 10'000'000});
-  EXPECT_FALSE(unknown_size.Push(text));
+  const auto unknown_size = MakeJsonReader({.max_tensor_bytes = 10'000'000});
+  EXPECT_FALSE(unknown_size->Push(text));
 }
 
 // The reader is given zeros without an end, as a small compressed file holds them.
 std::optional<Error> ErrorOfEndless(std::string text, std::string_view element) {
-  JsonReader reader({.max_tensor_bytes = 1'000'000});
+  const auto reader = MakeJsonReader({.max_tensor_bytes = 1'000'000});
   for (int element_count = 0; element_count < 100; ++element_count) text += element;
   std::optional<Error> error;
   for (int piece = 0; piece < 2000 && !error; ++piece) {
-    error = reader.Push(text);
+    error = reader->Push(text);
     text.clear();
     for (int k = 0; k < 100; ++k) text += element;
   }

@@ -214,11 +214,11 @@ TEST(JsonReader, TakesTheTokenThatEndsAGenerationWithoutAColumn) {
 }
 
 TEST(JsonReader, CountsTheBytesItWasGiven) {
-  JsonReader reader;
-  ASSERT_FALSE(reader.Push(std::string_view("[[[1")));
-  EXPECT_EQ(reader.bytes_read(), 4U);
-  ASSERT_FALSE(reader.Push(std::string_view("]]]")));
-  EXPECT_EQ(reader.bytes_read(), 7U);
+  const auto reader = MakeJsonReader();
+  ASSERT_FALSE(reader->Push(std::string_view("[[[1")));
+  EXPECT_EQ(reader->bytes_read(), 4U);
+  ASSERT_FALSE(reader->Push(std::string_view("]]]")));
+  EXPECT_EQ(reader->bytes_read(), 7U);
 }
 
 }  // namespace

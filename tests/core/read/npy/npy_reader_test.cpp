@@ -19,12 +19,12 @@ using Floats = std::vector<float>;
 
 Result<std::vector<Sample>> ReadNpy(std::string_view bytes, std::size_t piece = 1'000'000,
                                     const ReadLimits& limits = {}) {
-  NpyReader reader(limits);
+  const auto reader = MakeNpyReader(limits);
   for (std::size_t at = 0; at < bytes.size(); at += piece) {
     const std::string_view part = bytes.substr(at, piece);
-    (void)reader.Push(std::vector<char>(part.begin(), part.end()));
+    (void)reader->Push(std::vector<char>(part.begin(), part.end()));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 AttentionTensor ReadTensor(std::string_view bytes) {

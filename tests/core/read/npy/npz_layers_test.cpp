@@ -17,9 +17,9 @@ namespace {
 using Floats = std::vector<float>;
 
 Result<std::vector<Sample>> ReadNpz(const std::vector<ZipMember>& members) {
-  NpzReader reader;
-  (void)reader.Push(ZipBytes(members));
-  return reader.Finish();
+  const auto reader = MakeNpzReader();
+  (void)reader->Push(ZipBytes(members));
+  return reader->Finish();
 }
 
 void ExpectRefused(const std::vector<ZipMember>& members, ErrorCode code, std::string_view what) {

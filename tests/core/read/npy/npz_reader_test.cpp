@@ -19,12 +19,12 @@ using Strings = std::vector<std::string>;
 
 Result<std::vector<Sample>> ReadNpz(std::string_view bytes, std::size_t piece = 1'000'000,
                                     const ReadLimits& limits = {}) {
-  NpzReader reader(limits);
+  const auto reader = MakeNpzReader(limits);
   for (std::size_t at = 0; at < bytes.size(); at += piece) {
     const std::string_view part = bytes.substr(at, piece);
-    (void)reader.Push(std::vector<char>(part.begin(), part.end()));
+    (void)reader->Push(std::vector<char>(part.begin(), part.end()));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 Sample ReadOne(std::string_view bytes) {

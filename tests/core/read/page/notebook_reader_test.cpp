@@ -16,12 +16,12 @@ using Floats = std::vector<float>;
 using Strings = std::vector<std::string>;
 
 Result<std::vector<Sample>> ReadNotebook(std::string_view text, std::size_t piece = 1'000'000) {
-  NotebookReader reader;
+  const auto reader = MakeNotebookReader();
   for (std::size_t at = 0; at < text.size(); at += piece) {
     const std::string_view part = text.substr(at, piece);
-    (void)reader.Push(std::vector<char>(part.begin(), part.end()));
+    (void)reader->Push(std::vector<char>(part.begin(), part.end()));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 const std::string kPicture =

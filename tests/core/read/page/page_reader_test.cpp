@@ -17,12 +17,12 @@ using Strings = std::vector<std::string>;
 
 Result<std::vector<Sample>> ReadPage(std::string_view text, std::size_t piece = 1'000'000,
                                      const ReadLimits& limits = {}) {
-  PageReader reader(limits);
+  const auto reader = MakePageReader(limits);
   for (std::size_t at = 0; at < text.size(); at += piece) {
     const std::string_view part = text.substr(at, piece);
-    (void)reader.Push(std::vector<char>(part.begin(), part.end()));
+    (void)reader->Push(std::vector<char>(part.begin(), part.end()));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 std::vector<Sample> ReadAll(std::string_view text) {

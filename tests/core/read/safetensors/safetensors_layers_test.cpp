@@ -14,9 +14,9 @@ namespace headwater {
 namespace {
 
 Result<std::vector<Sample>> ReadSafetensors(std::string_view bytes) {
-  SafetensorsReader reader;
-  (void)reader.Push(bytes);
-  return reader.Finish();
+  const auto reader = MakeSafetensorsReader();
+  (void)reader->Push(bytes);
+  return reader->Finish();
 }
 
 const std::string kEight = BytesOf(std::vector<float>{0, 1, 2, 3, 4, 5, 6, 7});

@@ -20,12 +20,12 @@ using Strings = std::vector<std::string>;
 
 Result<std::vector<Sample>> ReadSafetensors(std::string_view bytes, std::size_t piece = 1'000'000,
                                             const ReadLimits& limits = {}) {
-  SafetensorsReader reader(limits);
+  const auto reader = MakeSafetensorsReader(limits);
   for (std::size_t at = 0; at < bytes.size(); at += piece) {
     const std::string_view part = bytes.substr(at, piece);
-    (void)reader.Push(std::vector<char>(part.begin(), part.end()));
+    (void)reader->Push(std::vector<char>(part.begin(), part.end()));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 Sample ReadOne(std::string_view bytes) {
@@ -163,9 +163,11 @@ TEST(SafetensorsReader, RefusesTensorsThatDoNotFit) {
                            " bytes where " + std::to_string(whole.size()) + " are expected";
   ExpectRefused(whole.substr(0, whole.size() - 1), ErrorCode::kTruncated, what);
   ExpectRefused(whole, ErrorCode::kTruncated, what, {.input_bytes = whole.size() - 1});
-  ExpectRefused(whole, ErrorCode::kTooLarge,
-                "the weights need 32 bytes of memory and the limit is 20 bytes in the tensor \"a\"",
-                {.max_tensor_bytes = 20});
+  // Eight weights of 4 bytes, and 64 bytes for each of the two layers.
+  ExpectRefused(
+      whole, ErrorCode::kTooLarge,
+      "the weights need 160 bytes of memory and the limit is 20 bytes in the tensor \"a\"",
+      {.max_tensor_bytes = 20});
 }
 
 TEST(SafetensorsReader, RefusesFieldsOfTheMetadataAsTheNativeFormatDoes) {

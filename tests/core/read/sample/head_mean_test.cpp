@@ -189,11 +189,12 @@ std::vector<float> FortranOrder(const OwnedAttention& attention) {
 }
 
 Result<std::vector<Sample>> Read(const std::string& bytes, std::size_t limit) {
-  InputReader reader({.max_tensor_bytes = limit, .heads = KeptHeads::kMeanWhenNeeded});
+  const auto reader =
+      MakeInputReader({.max_tensor_bytes = limit, .heads = KeptHeads::kMeanWhenNeeded});
   for (std::size_t at = 0; at < bytes.size(); at += 5003) {
-    (void)reader.Push(std::string_view(bytes).substr(at, 5003));
+    (void)reader->Push(std::string_view(bytes).substr(at, 5003));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 TEST(KeptHeads, ServesArraysThatDoNotFit) {

@@ -16,33 +16,33 @@
 namespace headwater {
 
 inline Result<std::vector<Sample>> ReadJson(std::string_view text, const ReadLimits& limits = {}) {
-  JsonReader reader(limits);
-  (void)reader.Push(text);
-  return reader.Finish();
+  const auto reader = MakeJsonReader(limits);
+  (void)reader->Push(text);
+  return reader->Finish();
 }
 
 // In pieces of `size` bytes, each in memory of its own, so that a sanitizer sees reads beyond it.
 inline Result<std::vector<Sample>> ReadJsonInPieces(std::string_view text, std::size_t size,
                                                     const ReadLimits& limits = {}) {
-  JsonReader reader(limits);
+  const auto reader = MakeJsonReader(limits);
   for (std::size_t at = 0; at < text.size(); at += size) {
     const std::string_view piece = text.substr(at, size);
-    (void)reader.Push(std::vector<char>(piece.begin(), piece.end()));
+    (void)reader->Push(std::vector<char>(piece.begin(), piece.end()));
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 inline Result<std::vector<Sample>> ReadJsonInRandomPieces(std::string_view text, unsigned seed,
                                                           const ReadLimits& limits = {}) {
   std::mt19937 random(seed);
   std::geometric_distribution<std::size_t> size(0.05);
-  JsonReader reader(limits);
+  const auto reader = MakeJsonReader(limits);
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view piece = text.substr(at, size(random));
-    (void)reader.Push(std::vector<char>(piece.begin(), piece.end()));
+    (void)reader->Push(std::vector<char>(piece.begin(), piece.end()));
     at += piece.size();
   }
-  return reader.Finish();
+  return reader->Finish();
 }
 
 // [layer][batch][head][query][key]

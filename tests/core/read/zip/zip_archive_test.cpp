@@ -14,9 +14,9 @@ namespace headwater {
 namespace {
 
 Result<std::vector<Sample>> ReadNpz(std::string_view bytes) {
-  NpzReader reader;
-  (void)reader.Push(bytes);
-  return reader.Finish();
+  const auto reader = MakeNpzReader();
+  (void)reader->Push(bytes);
+  return reader->Finish();
 }
 
 void ExpectRefused(std::string_view bytes, std::string_view what, std::size_t byte) {

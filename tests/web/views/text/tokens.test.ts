@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSpecialToken, shortLabel, tokenLabels, tokenParts, tokenText } from '#views/text/tokens';
+import { shortLabel, tokenLabels, tokenParts, tokenText } from '#views/text/tokens';
 
 describe('tokenParts', () => {
   it('dims the mark of a word piece', () => {
@@ -55,19 +55,5 @@ describe('shortLabel', () => {
 
   it('counts characters, not code units', () => {
     expect(shortLabel('👩👩👩', 3)).toBe('👩👩👩');
-  });
-});
-
-describe('isSpecialToken', () => {
-  it('knows the marks of common tokenizers', () => {
-    for (const token of ['[CLS]', '[SEP]', '[PAD]', '<s>', '</s>', '<|endoftext|>', '<pad>']) {
-      expect(isSpecialToken(token), token).toBe(true);
-    }
-  });
-
-  it('takes words and punctuation for what they are', () => {
-    for (const token of ['the', '[', ']', '<', 'CLS', '##s']) {
-      expect(isSpecialToken(token), token).toBe(false);
-    }
   });
 });

@@ -1,11 +1,11 @@
-#include "flow/falling_flow.h"
+#include "flow/descending_flow.h"
 
 #include <algorithm>
 #include <cstddef>
 
 namespace headwater {
 
-void OrderByFallingFlow(std::span<const double> flow, std::vector<int>& order) {
+void OrderByDescendingFlow(std::span<const double> flow, std::vector<int>& order) {
   order.clear();
   for (std::size_t token = 0; token < flow.size(); ++token) {
     if (flow[token] > 0) order.push_back(static_cast<int>(token));
