@@ -4,26 +4,12 @@ import { incomplete } from '#engine/module';
 import { plainInput } from '#engine/plain-input';
 import { PageFileError, pageFile } from '#export/page-file';
 import { pageLink } from '#export/page-link';
-import type { Method } from '#model/matrix';
 import { signedIndex } from '#model/number-text';
 import { InputError, reason, UsageError } from './exit';
-import {
-  type Flags,
-  inputChoice,
-  inputFlags,
-  layerFlags,
-  number,
-  oneOf,
-  outputFlags,
-  parseFlags,
-  rolloutFlags,
-  rolloutOptions,
-  text,
-} from './flags';
+import { exportFlags, inputFlags, layerFlags, outputFlags } from './flag-table';
+import { analysisOf, type Flags, inputChoice, number, parseFlags } from './flags';
 import { loadSource, programFolder, readInput, warn } from './input';
 import { outputOf } from './output';
-
-const methods: readonly Method[] = ['rollout', 'raw', 'flow'];
 
 function layerOf(flags: Flags, layers: number): number | undefined {
   const layer = number(flags, 'layer', signedIndex);
@@ -38,15 +24,11 @@ export async function exportPage(args: string[]): Promise<void> {
   const { flags, input } = parseFlags(args, {
     ...inputFlags,
     ...layerFlags,
-    ...rolloutFlags,
-    view: { type: 'string' },
-    method: { type: 'string' },
-    layer: { type: 'string' },
+    ...exportFlags,
     ...outputFlags,
   });
   const output = await outputOf(flags, [input]);
-  const options = rolloutOptions(flags);
-  const method = oneOf('method', text(flags, 'method') ?? 'rollout', methods);
+  const analysis = analysisOf(flags);
   const blob = await readInput(input);
   const attention = await loadSource(sourceOf(blob), flags);
   const info = attention.info();
@@ -54,22 +36,14 @@ export async function exportPage(args: string[]): Promise<void> {
   attention.delete();
   const name = input === '-' ? 'input' : (input.split(/[/\\]/).at(-1) ?? input);
   const title = `${info.model === '' ? name : info.model} · Headwater`;
-  const look = {
-    view: text(flags, 'view'),
-    method,
-    options,
-    choice,
-    layer: layerOf(flags, info.layers),
-  };
+  const fragment = pageLink(choice, { ...analysis, layer: layerOf(flags, info.layers) });
   const { stream, readers } = await plainInput(blob);
   const frame = `${programFolder}/page-${readers}.txt`;
   const template = await readFile(frame, 'utf8').catch((error: unknown) => {
     throw incomplete(frame, reason(error));
   });
   warn(info);
-  await output([
-    await pageFile(template, { title, name, fragment: pageLink(look) }, stream).catch(refuse),
-  ]);
+  await output([await pageFile(template, { title, name, fragment }, stream).catch(refuse)]);
 }
 
 function refuse(error: unknown): never {

@@ -7,13 +7,11 @@ import { onlyCells, onlyLayers, resultJson } from '#export/result-json';
 import { type CutCheck, normaliseRows } from '#model/flow';
 import type { MatrixStack } from '#model/matrix';
 import { UsageError } from './exit';
+import { flowFlags, inputFlags, layerFlags, outputFlags, resultFlags } from './flag-table';
 import {
   chosenLayers,
   type Flags,
-  inputFlags,
-  layerFlags,
   number,
-  outputFlags,
   parseInputs,
   rolloutOptions,
   text,
@@ -141,14 +139,8 @@ export async function flow(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, {
     ...inputFlags,
     ...layerFlags,
-    layers: { type: 'string' },
-    source: { type: 'string' },
-    sink: { type: 'string' },
-    'sink-layer': { type: 'string' },
-    normalize: { type: 'string' },
-    cut: { type: 'boolean' },
-    verify: { type: 'boolean' },
-    workers: { type: 'string' },
+    ...resultFlags,
+    ...flowFlags,
     ...outputFlags,
   });
   const output = await outputOf(flags, inputs);

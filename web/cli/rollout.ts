@@ -1,13 +1,6 @@
 import { onlyLayers, resultJson } from '#export/result-json';
-import {
-  chosenLayers,
-  inputFlags,
-  layerFlags,
-  outputFlags,
-  parseInputs,
-  rolloutFlags,
-  rolloutOptions,
-} from './flags';
+import { inputFlags, layerFlags, outputFlags, resultFlags, rolloutFlags } from './flag-table';
+import { chosenLayers, parseInputs, rolloutOptions } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { outputOf } from './output';
 
@@ -17,7 +10,7 @@ export async function rollout(args: string[]): Promise<void> {
     ...inputFlags,
     ...layerFlags,
     ...rolloutFlags,
-    layers: { type: 'string' },
+    ...resultFlags,
     ...outputFlags,
   });
   const output = await outputOf(flags, inputs);

@@ -1,26 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { linkedSettings, readLink } from '#app/link/link';
 import { openingSettings } from '#app/state/state';
-import { type PageLook, pageLink } from '#export/page-link';
-import { defaultChoice } from '#model/attention';
+import { pageLink } from '#export/page-link';
+import { defaultChoice, type InputChoice } from '#model/attention';
 import { defaultOptions, presets } from '#model/options';
+import { type Analysis, usualAnalysis } from '#model/vocabulary/settings';
 import { inputOf } from '../app/inputs';
 
-const usual: PageLook = {
-  view: undefined,
-  method: 'rollout',
-  options: defaultOptions,
-  choice: defaultChoice,
-  layer: undefined,
-};
+interface Look extends Analysis {
+  readonly choice: InputChoice;
+}
+
+const usual: Look = { ...usualAnalysis, choice: defaultChoice };
 
 describe('the link of an exported page', () => {
   it('is empty where nothing differs from the defaults', () => {
-    expect(pageLink(usual)).toBe('');
+    expect(pageLink(defaultChoice, usual)).toBe('');
   });
 
   const input = inputOf();
-  const looks: readonly Partial<PageLook>[] = [
+  const looks: readonly Partial<Look>[] = [
     { view: 'matrix', method: 'flow', layer: 2 },
     { options: { ...defaultOptions, fusion: { kind: 'max', heads: [0, 3] }, startLayer: 1 } },
     {
@@ -48,7 +47,7 @@ describe('the link of an exported page', () => {
 
   it.each(looks)('is read by the explorer as it was meant: %j', (change) => {
     const look = { ...usual, ...change };
-    const fragment = pageLink(look);
+    const fragment = pageLink(look.choice, look);
     if (fragment === '') {
       expect(look.options).toEqual(defaultOptions);
       return;

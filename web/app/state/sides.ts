@@ -1,8 +1,8 @@
 import type { AttentionInfo } from '#model/attention';
 import type { Method } from '#model/matrix';
-import { presets, type RolloutOptions } from '#model/options';
+import { chosenHeads, presets, type RolloutOptions, withHeads } from '#model/options';
+import { fusions, namesOf } from '#model/vocabulary/kinds';
 import { formatPercent } from '#views/words/format';
-import { chosenHeads, withHeads } from './head-choice';
 import { isQuick, methodChoices, refusal } from './methods';
 import { presetLabels, withPreset } from './presets';
 import type { OpenInput, Settings } from './state';
@@ -62,7 +62,8 @@ export function sidesOf(
       });
     case 'fusion': {
       const heads = chosenHeads(options.fusion);
-      return (['mean', 'max', 'min'] as const).map((name) => {
+      const names = namesOf(fusions).filter((name) => !fusions[name].ofGradients);
+      return names.map((name) => {
         const fusion = withHeads({ kind: name }, heads);
         return side(`${name} of heads`, input, method, { ...options, fusion }, method);
       });

@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { headGridOf } from '#app/picture/derived';
-import { chosenHeads, withHeads } from '#app/state/head-choice';
 import { legend, matrix } from '#app/view/matrix-part';
 import type { ViewContext } from '#app/view/view';
 import { defineAll } from '#element/define-all';
 import type { HeadwaterEvents } from '#element/events';
 import { HwHeadGrid } from '#element/heads/head-grid';
 import { onlyHead, withoutHead } from '#element/heads/heads';
-import type { RolloutOptions } from '#model/options';
+import { chosenHeads, type RolloutOptions, withHeads } from '#model/options';
 import type { ThumbnailScale } from '#views/heads/head-grid';
 import { fusionWords } from '#views/words/sentences';
 

@@ -1,15 +1,15 @@
-import { index, numberWords, readNumber } from '#model/number-text';
+import { index, type NumberRange, numberWords, readNumber } from '#model/number-text';
 
-/** How one kind of value is written in a link and read back; `parse` gives undefined for others. */
-export interface LinkValue<Value> {
-  readonly text: (value: Value) => string;
-  readonly parse: (text: string) => Value | undefined;
+/** How one kind of value is written as text and read back; `parse` gives undefined for others. */
+export interface Value<Held> {
+  readonly text: (value: Held) => string;
+  readonly parse: (text: string) => Held | undefined;
   /** What `parse` takes, for the message about what it does not take. */
   readonly expects: string;
 }
 
 /** One of some words. */
-export function oneOf<Word extends string>(...words: readonly Word[]): LinkValue<Word> {
+export function oneOf<Word extends string>(...words: readonly Word[]): Value<Word> {
   return {
     text: (word) => word,
     parse: (text) => words.find((word) => word === text),
@@ -18,36 +18,28 @@ export function oneOf<Word extends string>(...words: readonly Word[]): LinkValue
 }
 
 /** A name whose meaning is settled later, such as that of a view: letters, digits and dashes. */
-export const name: LinkValue<string> = {
+export const name: Value<string> = {
   text: (value) => value,
   parse: (text) => (/^[a-z][a-z0-9-]*$/.test(text) ? text : undefined),
   expects: 'a name',
 };
 
 /** What a person typed. */
-export const anyText: LinkValue<string> = {
+export const anyText: Value<string> = {
   text: (value) => value,
   parse: (text) => text,
   expects: 'a text',
 };
 
 /** `1` for yes, `0` for no. */
-export const flag: LinkValue<boolean> = {
+export const onOff: Value<boolean> = {
   text: (value) => (value ? '1' : '0'),
   parse: (text) => (text === '1' ? true : text === '0' ? false : undefined),
   expects: '0 or 1',
 };
 
-/** A whole number, 0 or above. */
-export const whole: LinkValue<number> = {
-  text: String,
-  parse: (text) => readNumber(text, index),
-  expects: 'a whole number',
-};
-
-/** A number within bounds. */
-export function numberWithin(low: number, high: number): LinkValue<number> {
-  const range = { low, high };
+/** A number of a range. */
+export function numberIn(range: NumberRange): Value<number> {
   return {
     text: String,
     parse: (text) => readNumber(text, range),
@@ -55,8 +47,11 @@ export function numberWithin(low: number, high: number): LinkValue<number> {
   };
 }
 
+/** A layer, a head, a position or a count. */
+export const whole = numberIn(index);
+
 /** Several values, joined by commas; the empty text is the empty list. */
-export function listOf<Value>(item: LinkValue<Value>): LinkValue<readonly Value[]> {
+export function listOf<Item>(item: Value<Item>): Value<readonly Item[]> {
   return {
     text: (values) => values.map(item.text).join(','),
     parse: (text) => {
@@ -68,26 +63,24 @@ export function listOf<Value>(item: LinkValue<Value>): LinkValue<readonly Value[
   };
 }
 
-/** A value, or a word that stands for `special`. */
-export function either<Value, Special>(
-  value: LinkValue<Value>,
-  word: string,
-  special: Special,
-): LinkValue<Value | Special> {
-  const isSpecial = (given: Value | Special): given is Special => given === special;
+/** A value, or a word that stands for itself. */
+export function either<Held, Word extends string>(
+  value: Value<Held>,
+  word: Word,
+): Value<Held | Word> {
   return {
-    text: (given) => (isSpecial(given) ? word : value.text(given)),
-    parse: (text) => (text === word ? special : value.parse(text)),
+    text: (given) => (given === word ? word : value.text(given as Held)),
+    parse: (text) => (text === word ? word : value.parse(text)),
     expects: `${value.expects}, or “${word}”`,
   };
 }
 
 /** A value that only some satisfy. */
-export function only<Value>(
-  value: LinkValue<Value>,
-  holds: (value: Value) => boolean,
+export function only<Held>(
+  value: Value<Held>,
+  holds: (value: Held) => boolean,
   expects: string,
-): LinkValue<Value> {
+): Value<Held> {
   return {
     text: value.text,
     parse: (text) => {

@@ -1,0 +1,79 @@
+import { defaultChoice } from '#model/attention';
+import {
+  choiceSettings,
+  flagsOf,
+  layerSettings,
+  lookSettings,
+  rolloutSettings,
+  usualAnalysis,
+} from '#model/vocabulary/settings';
+
+/**
+ * What flags do, by their spelling: `--sample S` takes a value, `--join` none. Commands read by these
+ * tables, and the help and docs/command-line.md are made from them.
+ */
+export type FlagTable = Readonly<Record<string, string>>;
+
+/** What of an input is read and how it is prepared. */
+export const inputFlags: FlagTable = {
+  ...flagsOf(choiceSettings, defaultChoice),
+  '--keep-heads WHICH':
+    'while reading: mean-when-needed (default: all, or their mean where all do not fit), all, mean',
+  '--max-memory MB': 'most that weights may take (default and most 2147)',
+};
+
+/** How layer matrices are made out of attention. */
+export const layerFlags = flagsOf(layerSettings, usualAnalysis);
+
+/** Where a result goes. */
+export const outputFlags: FlagTable = {
+  '-o, --output OUT':
+    'write to a file instead of standard output; it appears whole or not at all, and a device or pipe is written to as it stands',
+  '--force': 'also where OUT is the input',
+};
+
+/** Which layers of a result are written. */
+export const resultFlags: FlagTable = {
+  '--layers LIST': 'last (default), all, or numbers such as 0,5,-1',
+};
+
+/** Flags of a rollout beside those of its layers. */
+export const rolloutFlags = flagsOf(rolloutSettings, usualAnalysis);
+
+export const flowFlags: FlagTable = {
+  '--source I': 'only flow from this position',
+  '--sink T': 'only flow to this token',
+  '--sink-layer J': 'sinks are the nodes below layer J (default 0: the input tokens)',
+  '--normalize rows': 'divide each row by its sum',
+  '--cut': 'with one source, sink and layer: add the minimum cut and the paths',
+  '--verify': 'set every flow against its cut and add the largest gap',
+  '--workers K': 'threads for large inputs (default: one for each processor)',
+};
+
+export const exportFlags: FlagTable = {
+  ...flagsOf(lookSettings, usualAnalysis),
+  '--layer L': 'the layer shown, counted from 0 (default: the last)',
+  ...rolloutFlags,
+};
+
+export const generateFlags: FlagTable = {
+  '--prompt-length M': 'tokens of the prompt (default: as the input says)',
+  '--next': 'of one forward pass: also the step after the end of the text',
+  '--filter LIST':
+    'leave tokens of the prompt out: none (default), default (special tokens and , . newline is : and), or tokens separated by commas (\\, and \\n)',
+  '--renormalize': 'divide what is left of each row by its sum',
+};
+
+export const evaluateFlags: FlagTable = {
+  '--methods LIST': 'of raw,rollout,flow (default: all)',
+  '--reference NAME': 'which importance (default: the only one there is)',
+  '--readout P': 'a position, max or mean (default: the position that each sample names)',
+  '--shard I/K': 'only every K-th sample, the I-th of K shards, 1/K to K/K',
+  '--workers K': 'threads for many samples (default: one for each processor)',
+};
+
+/** `output` of `-o, --output OUT`, its short form and what stands for its value. */
+export function spelled(flag: string): { name: string; short?: string; argument?: string } {
+  const [, short, name = '', argument] = /^(?:-(\w), )?--([\w-]+)(?: (\S+))?$/.exec(flag) ?? [];
+  return { name, ...(short && { short }), ...(argument && { argument }) };
+}

@@ -1,0 +1,70 @@
+import type { Value } from './values';
+
+/** Where a setting is named, and by what: not all settings are named everywhere. */
+export interface Names {
+  /** Parameter of a link. Links are followed for ever: a name keeps its meaning. */
+  readonly link?: string;
+  /** Flag of the command line as its help has it, `--sample S`; without `S` it needs no value. */
+  readonly flag?: string;
+  /** Attribute of `<headwater-view>`. */
+  readonly attribute?: string;
+  /** What the flag does, without its default. */
+  readonly help?: string;
+}
+
+/** One setting of a `Whole`: the part it holds, as text. */
+export interface Setting<Whole> extends Names {
+  /** What `put` takes, for messages. */
+  readonly expects: string;
+  /** The part as text; undefined where this whole does not have it. */
+  text(whole: Whole): string | undefined;
+  /** The whole with the part that a text names; undefined where the text names none. */
+  put<Given extends Whole>(whole: Given, text: string): Given | undefined;
+}
+
+export function setting<Whole, Part>(
+  names: Names,
+  value: Value<Part>,
+  of: (whole: Whole) => Part | undefined,
+  put: (whole: Whole, part: Part) => Partial<Whole>,
+): Setting<Whole> {
+  return {
+    ...names,
+    expects: value.expects,
+    text: (whole) => {
+      const part = of(whole);
+      return part === undefined ? undefined : value.text(part);
+    },
+    put: (whole, text) => {
+      const part = value.parse(text);
+      return part === undefined ? undefined : { ...whole, ...put(whole, part) };
+    },
+  };
+}
+
+/** A setting that is a member of the whole. */
+export function member<Whole, Key extends keyof Whole>(
+  key: Key,
+  value: Value<Exclude<Whole[Key], undefined>>,
+  names: Names,
+): Setting<Whole> {
+  return setting<Whole, Exclude<Whole[Key], undefined>>(
+    names,
+    value,
+    (whole) => whole[key] as Exclude<Whole[Key], undefined> | undefined,
+    (whole, part) => ({ ...whole, [key]: part }),
+  );
+}
+
+/** Parameters of a link to `whole`: what differs from `usual`. */
+export function difference<Whole>(
+  settings: readonly Setting<Whole>[],
+  whole: Whole,
+  usual: Whole,
+): [string, string][] {
+  return settings.flatMap(({ link, text }): [string, string][] => {
+    const value = text(whole);
+    if (link === undefined || value === undefined || value === text(usual)) return [];
+    return [[link, value]];
+  });
+}
