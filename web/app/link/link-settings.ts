@@ -4,7 +4,7 @@ import { type Settings, sinkChoices, togetherKinds } from '#app/state/state';
 import { mostPaths } from '#app/views/graph/pair-analysis';
 import { index, share } from '#model/number-text';
 import { methods } from '#model/vocabulary/kinds';
-import { member, type Setting, setting } from '#model/vocabulary/setting';
+import { inside, member, type Setting, setting } from '#model/vocabulary/setting';
 import { layerSettings, lookSettings, rolloutSettings } from '#model/vocabulary/settings';
 import {
   anyText,
@@ -15,6 +15,7 @@ import {
   oneOf,
   only,
   onOff,
+  tuple,
   type Value,
   whole,
 } from '#model/vocabulary/values';
@@ -34,118 +35,77 @@ const orderValue: Value<Settings['order']> = {
 
 const wholes = listOf(whole);
 const range = only(
-  listOf(numberIn({ low: 0, high: Number.POSITIVE_INFINITY })),
-  (values) => values.length === 2 && (values[0] ?? 0) <= (values[1] ?? 0),
-  'two numbers with a comma between, the smaller one first',
+  tuple<readonly [number, number]>(
+    numberIn({ low: 0, high: Number.POSITIVE_INFINITY }),
+    2,
+    'two numbers with a comma between, the smaller one first',
+  ),
+  ([low, high]) => low <= high,
 );
+const grid = tuple<readonly [number, number, number]>(
+  whole,
+  3,
+  'rows, columns and tokens before them',
+);
+const pair = tuple<readonly [number, number]>(whole, 2, 'two whole numbers with a comma between');
 
 /**
  * Every setting that a link can hold. A new setting is one more entry; a changed meaning needs a new
- * version (`link.ts`). Layers, heads and positions count from 0, as in files. Fields are put in this
- * order, so `heads` finds the fusion it belongs to.
+ * version of links. Layers, heads and positions count from 0, as in files. They are put in this order.
  */
 export const linkFields: readonly Setting<Settings>[] = [
   ...lookSettings,
-  within('queries', 'selection', 'queries', wholes),
-  field(
-    'key',
-    whole,
-    ({ selection }) => selection.key,
-    (settings, key) => ({ selection: { ...settings.selection, key } }),
-  ),
-  direct('together', 'together', oneOf(...togetherKinds)),
-  direct('first-token', 'sink', oneOf(...sinkChoices)),
+  ...of('selection', [
+    member('queries', wholes, { link: 'queries' }),
+    member('key', whole, { link: 'key' }),
+  ]),
+  member('together', oneOf(...togetherKinds), { link: 'together' }),
+  member('sink', oneOf(...sinkChoices), { link: 'first-token' }),
   ...layerSettings,
   ...rolloutSettings,
-  direct('row-shares', 'rowShares', onOff),
-  within('compare', 'compare', 'kind', oneOf(...comparisons)),
-  field(
-    'between',
-    only(wholes, ({ length }) => length === 2, 'two whole numbers with a comma between'),
-    ({ compare }) => compare.between,
-    (settings, [one = 0, other = 0]) => ({
-      compare: { ...settings.compare, between: [one, other] },
-    }),
-  ),
-  field(
-    'patches',
-    either(
-      only(wholes, ({ length }) => length === 3, 'rows, columns and tokens before them'),
-      'auto',
+  member('rowShares', onOff, { link: 'row-shares' }),
+  ...of('compare', [
+    member('kind', oneOf(...comparisons), { link: 'compare' }),
+    member('between', pair, { link: 'between' }),
+  ]),
+  ...of('image', [
+    member('grid', either(grid, 'auto'), { link: 'patches' }),
+    member('opacity', numberIn(share), { link: 'opacity' }),
+  ]),
+  ...of('generation', [
+    member('step', whole, { link: 'step' }),
+    member('rows', oneOf('layers', 'steps'), { link: 'rows' }),
+    member('beyond', onOff, { link: 'earlier' }),
+    setting(
+      anyText,
+      { link: 'left-out' },
+      ({ filtered, listed }) => (filtered ? listed : undefined),
+      (_, listed) => ({ filtered: true, listed }),
     ),
-    ({ image }) => image.grid,
-    (settings, given) => {
-      const [rows = 1, columns = 1, prefix = 0] = given === 'auto' ? [] : given;
-      const grid = given === 'auto' ? given : ([rows, columns, prefix] as const);
-      return { image: { ...settings.image, grid } };
-    },
-  ),
-  within('opacity', 'image', 'opacity', numberIn(share)),
-  within('step', 'generation', 'step', whole),
-  within('rows', 'generation', 'rows', oneOf('layers', 'steps')),
-  within('earlier', 'generation', 'beyond', onOff),
-  field(
-    'left-out',
-    anyText,
-    ({ generation }) => (generation.filtered ? generation.listed : undefined),
-    (settings, listed) => ({ generation: { ...settings.generation, filtered: true, listed } }),
-  ),
-  within('rest-to-1', 'generation', 'renormalise', onOff),
-  within('prompt', 'generation', 'promptLength', either(numberIn({ ...index, low: 1 }), 'auto')),
-  within('next-step', 'generation', 'next', onOff),
-  within('reference', 'faithfulness', 'reference', anyText),
-  within('readout', 'faithfulness', 'readout', oneOf(...readoutChoices)),
-  within('sorted-by', 'faithfulness', 'method', oneOf(...methods)),
-  within('sorted-layer', 'faithfulness', 'layer', either(whole, 'last')),
-  direct('thumbnails', 'thumbnails', oneOf('shared', 'own')),
-  direct('paths', 'paths', numberIn({ low: 1, high: mostPaths, whole: true })),
-  direct('order', 'order', orderValue),
-  within('map', 'scale', 'map', oneOf(...colourMapNames)),
-  within('scale', 'scale', 'kind', oneOf(...scaleKinds)),
-  within('blocks', 'scale', 'blocks', oneOf(...blockKinds)),
-  field(
-    'range',
-    either(range, 'auto'),
-    ({ scale }) => scale.range,
-    (settings, given) => {
-      const range = given === 'auto' ? given : ([given[0] ?? 0, given[1] ?? 0] as const);
-      return { scale: { ...settings.scale, range } };
-    },
-  ),
-  within('shared', 'scale', 'shared', onOff),
-  direct('panels', 'panels', either(wholes, 'auto')),
-  direct('follow', 'followed', either(wholes, 'auto')),
+    member('renormalise', onOff, { link: 'rest-to-1' }),
+    member('promptLength', either(numberIn({ ...index, low: 1 }), 'auto'), { link: 'prompt' }),
+    member('next', onOff, { link: 'next-step' }),
+  ]),
+  ...of('faithfulness', [
+    member('reference', anyText, { link: 'reference' }),
+    member('readout', oneOf(...readoutChoices), { link: 'readout' }),
+    member('method', oneOf(...methods), { link: 'sorted-by' }),
+    member('layer', either(whole, 'last'), { link: 'sorted-layer' }),
+  ]),
+  member('thumbnails', oneOf('shared', 'own'), { link: 'thumbnails' }),
+  member('paths', numberIn({ low: 1, high: mostPaths, whole: true }), { link: 'paths' }),
+  member('order', orderValue, { link: 'order' }),
+  ...of('scale', [
+    member('map', oneOf(...colourMapNames), { link: 'map' }),
+    member('kind', oneOf(...scaleKinds), { link: 'scale' }),
+    member('blocks', oneOf(...blockKinds), { link: 'blocks' }),
+    member('range', either(range, 'auto'), { link: 'range' }),
+    member('shared', onOff, { link: 'shared' }),
+  ]),
+  member('panels', either(wholes, 'auto'), { link: 'panels' }),
+  member('followed', either(wholes, 'auto'), { link: 'follow' }),
 ];
 
-/** A setting by itself. */
-function direct<Key extends keyof Settings>(
-  link: string,
-  key: Key,
-  value: Value<Exclude<Settings[Key], undefined>>,
-): Setting<Settings> {
-  return member(key, value, { link });
-}
-
-/** One of the settings of a part, such as the scale. */
-function within<Part extends keyof Settings, Key extends keyof Settings[Part]>(
-  link: string,
-  part: Part,
-  key: Key,
-  value: Value<Settings[Part][Key]>,
-): Setting<Settings> {
-  return field(
-    link,
-    value,
-    (settings) => settings[part][key],
-    (settings, given) => ({ [part]: Object.assign({}, settings[part], { [key]: given }) }),
-  );
-}
-
-function field<Part>(
-  link: string,
-  value: Value<Part>,
-  of: (settings: Settings) => Part | undefined,
-  put: (settings: Settings, part: Part) => Partial<Settings>,
-): Setting<Settings> {
-  return setting({ link }, value, of, put);
+function of<Key extends keyof Settings>(key: Key, settings: readonly Setting<Settings[Key]>[]) {
+  return inside<Settings, Key>(key, settings);
 }

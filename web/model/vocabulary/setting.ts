@@ -22,9 +22,10 @@ export interface Setting<Whole> extends Names {
   put<Given extends Whole>(whole: Given, text: string): Given | undefined;
 }
 
+/** `of` gives the part, undefined where there is none; `put` what a part changes of the whole. */
 export function setting<Whole, Part>(
-  names: Names,
   value: Value<Part>,
+  names: Names,
   of: (whole: Whole) => Part | undefined,
   put: (whole: Whole, part: Part) => Partial<Whole>,
 ): Setting<Whole> {
@@ -48,12 +49,24 @@ export function member<Whole, Key extends keyof Whole>(
   value: Value<Exclude<Whole[Key], undefined>>,
   names: Names,
 ): Setting<Whole> {
-  return setting<Whole, Exclude<Whole[Key], undefined>>(
-    names,
-    value,
-    (whole) => whole[key] as Exclude<Whole[Key], undefined> | undefined,
-    (whole, part) => ({ ...whole, [key]: part }),
-  );
+  type Part = Exclude<Whole[Key], undefined>;
+  const of = (whole: Whole) => whole[key] as Part | undefined;
+  return setting<Whole, Part>(value, names, of, (whole, part) => ({ ...whole, [key]: part }));
+}
+
+/** Settings of a member, as settings of the whole. */
+export function inside<Whole, Key extends keyof Whole>(
+  key: Key,
+  settings: readonly Setting<Whole[Key]>[],
+): Setting<Whole>[] {
+  return settings.map(({ text, put, ...names }) => ({
+    ...names,
+    text: (whole) => text(whole[key]),
+    put: (whole, given) => {
+      const part = put(whole[key], given);
+      return part === undefined ? undefined : { ...whole, [key]: part };
+    },
+  }));
 }
 
 /** Parameters of a link to `whole`: what differs from `usual`. */

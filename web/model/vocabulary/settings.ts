@@ -12,8 +12,8 @@ import {
 } from '#model/options';
 import { discardOrders, discardRules, fusions, methods, namesOf, residuals } from './kinds';
 import { discardValue, headsValue, residualValue } from './option-values';
-import { member, type Names, type Setting, setting } from './setting';
-import { listOf, name, numberIn, oneOf, onOff, type Value, whole } from './values';
+import { inside, member, type Setting, setting } from './setting';
+import { listOf, name, numberIn, oneOf, onOff, whole } from './values';
 
 /**
  * Every setting of an analysis: what links, flags and attributes call it, how its value is written,
@@ -99,120 +99,87 @@ export const lookSettings: readonly Setting<Analysis>[] = [
 ];
 
 /** From attention to layer matrices. `heads` of a link come after the fusion they belong to. */
-export const layerSettings: readonly Setting<Analysis>[] = [
-  option(
-    { flag: '--preset NAME', help: `${join(namesOf(presets))}; the first has the defaults` },
+export const layerSettings = ofOptions([
+  setting(
     oneOf(...namesOf(presets)),
+    { flag: '--preset NAME', help: `${join(namesOf(presets))}; the first has the defaults` },
     () => undefined,
-    (options, preset) => presetNamed(preset) ?? options,
+    (_, name) => presetNamed(name) ?? {},
   ),
-  option(
-    { link: 'fusion' },
+  setting(
     oneOf(...namesOf(fusions)),
+    { link: 'fusion' },
     ({ fusion }) => (fusion.kind === 'weights' ? undefined : fusion.kind),
-    (options, kind) => ({ fusion: withHeads({ kind }, chosenHeads(options.fusion)) }),
+    ({ fusion }, kind) => ({ fusion: withHeads({ kind }, chosenHeads(fusion)) }),
   ),
-  option(
-    { link: 'heads' },
+  setting(
     list,
+    { link: 'heads' },
     ({ fusion }) => chosenHeads(fusion),
     ({ fusion }, heads) => ({ fusion: withHeads(fusion, heads) }),
   ),
-  option(
-    { link: 'head-weights' },
+  setting(
     listOf(numberIn({ low: 0, high: Number.POSITIVE_INFINITY })),
+    { link: 'head-weights' },
     ({ fusion }) => (fusion.kind === 'weights' ? fusion.weights : undefined),
     (_, weights) => ({ fusion: { kind: 'weights', weights } }),
   ),
-  option(
-    {
-      flag: '--heads SPEC',
-      attribute: 'heads',
-      help: `${join(namesOf(fusions))}, one head (3), the mean of some (0,3), max:0,3 or min:0,3, or weights:0.5,0.25,...`,
-    },
-    headsValue,
-    ({ fusion }) => fusion,
-    (_, fusion) => ({ fusion }),
-  ),
-  option(
-    { attribute: 'residual' },
-    residualValue,
-    ({ residual }) => residual,
-    (_, residual) => ({ residual }),
-  ),
-  option(
-    { link: 'residual', flag: '--residual KIND', help: join(namesOf(residuals)) },
+  member('fusion', headsValue, {
+    flag: '--heads SPEC',
+    attribute: 'heads',
+    help: `${join(namesOf(fusions))}, one head (3), the mean of some (0,3), max:0,3 or min:0,3, or weights:0.5,0.25,...`,
+  }),
+  member('residual', residualValue, { attribute: 'residual' }),
+  setting(
     oneOf(...namesOf(residuals)),
+    { link: 'residual', flag: '--residual KIND', help: join(namesOf(residuals)) },
     ({ residual }) => residual.kind,
-    ({ residual }, kind) => ({
-      residual: residual.kind === kind ? residual : residualOf(kind),
-    }),
+    ({ residual }, kind) => (residual.kind === kind ? {} : { residual: residualOf(kind) }),
   ),
-  option(
+  setting(
+    numberIn(share),
     {
       link: 'residual-weight',
       flag: '--residual-weight A',
       help: 'share of the identity with average, 0 to 1',
     },
-    numberIn(share),
     ({ residual }) => (residual.kind === 'average' ? residual.weight : undefined),
     (_, weight) => ({ residual: residualOf('average', weight) }),
   ),
-  option(
-    { attribute: 'discard' },
-    discardValue,
-    ({ discard }) => discard,
-    (_, discard) => ({ discard }),
-  ),
-  option(
-    {
+  member('discard', discardValue, { attribute: 'discard' }),
+  ...inside<RolloutOptions, 'discard'>('discard', [
+    member('ratio', numberIn(shareBelowOne), {
       link: 'discard',
       flag: '--discard R',
       help: 'leave out the smallest entries, 0 <= R < 1',
-    },
-    numberIn(shareBelowOne),
-    ({ discard }) => discard.ratio,
-    ({ discard }, ratio) => ({ discard: { ...discard, ratio } }),
-  ),
-  option(
-    {
+    }),
+    member('order', oneOf(...namesOf(discardOrders)), {
       link: 'discard-order',
       flag: '--discard-order ORDER',
       help: `${namesOf(discardOrders).join(' or ')} the residual`,
-    },
-    oneOf(...namesOf(discardOrders)),
-    ({ discard }) => discard.order,
-    ({ discard }, order) => ({ discard: { ...discard, order } }),
-  ),
-  option(
-    { link: 'discard-rule' },
-    oneOf(...discardRules),
-    ({ discard }) => discard.rule,
-    ({ discard }, rule) => ({ discard: { ...discard, rule } }),
-  ),
-];
+    }),
+    member('rule', oneOf(...discardRules), { link: 'discard-rule' }),
+  ]),
+]);
 
 /** A rollout's beside those of its layers. */
-export const rolloutSettings: readonly Setting<Analysis>[] = [
-  option(
-    { link: 'from', flag: '--from J', help: 'start layer, counted from 0' },
-    whole,
-    ({ startLayer }) => startLayer,
-    (_, startLayer) => ({ startLayer }),
-  ),
+export const rolloutSettings = ofOptions([
+  member('startLayer', whole, {
+    link: 'from',
+    flag: '--from J',
+    help: 'start layer, counted from 0',
+  }),
   setting(
+    onOff,
     {
       link: 'fused-below',
       flag: '--all-heads-below',
       help: '--heads names heads of the layer that is read; those below fuse all',
     },
-    onOff,
-    ({ options }) => options.fusedBelow ?? false,
-    ({ options: { fusedBelow: _, ...options } }, below) => ({
-      options: below ? { ...options, fusedBelow: true } : options,
-    }),
+    ({ fusedBelow = false }) => fusedBelow,
+    ({ fusedBelow = false }, below) => (below === fusedBelow ? {} : { fusedBelow: below }),
   ),
-];
+]);
 
 export const analysisSettings = [...lookSettings, ...layerSettings, ...rolloutSettings];
 
@@ -230,16 +197,6 @@ export function flagsOf<Whole>(
   );
 }
 
-function option<Part>(
-  names: Names,
-  value: Value<Part>,
-  of: (options: RolloutOptions) => Part | undefined,
-  put: (options: RolloutOptions, part: Part) => Partial<RolloutOptions>,
-): Setting<Analysis> {
-  return setting<Analysis, Part>(
-    names,
-    value,
-    ({ options }) => of(options),
-    ({ options }, part) => ({ options: { ...options, ...put(options, part) } }),
-  );
+function ofOptions(settings: readonly Setting<RolloutOptions>[]): Setting<Analysis>[] {
+  return inside<Analysis, 'options'>('options', settings);
 }

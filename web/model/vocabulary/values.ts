@@ -75,17 +75,27 @@ export function either<Held, Word extends string>(
   };
 }
 
-/** A value that only some satisfy. */
-export function only<Held>(
-  value: Value<Held>,
-  holds: (value: Held) => boolean,
+/** A value that only some satisfy, as its `expects` says already. */
+export function only<Held>(value: Value<Held>, holds: (value: Held) => boolean): Value<Held> {
+  const parse = (text: string) => {
+    const parsed = value.parse(text);
+    return parsed !== undefined && holds(parsed) ? parsed : undefined;
+  };
+  return { ...value, parse };
+}
+
+/** A fixed count of numbers between commas. */
+export function tuple<Held extends readonly number[]>(
+  item: Value<number>,
+  count: Held['length'],
   expects: string,
 ): Value<Held> {
+  const { text, parse } = listOf(item);
   return {
-    text: value.text,
-    parse: (text) => {
-      const parsed = value.parse(text);
-      return parsed !== undefined && holds(parsed) ? parsed : undefined;
+    text,
+    parse: (given) => {
+      const values = parse(given);
+      return values?.length === count ? (values as Held) : undefined;
     },
     expects,
   };
