@@ -1,12 +1,9 @@
 import { defaultChoice } from '#model/attention';
-import {
-  choiceSettings,
-  flagsOf,
-  layerSettings,
-  lookSettings,
-  rolloutSettings,
-  usualAnalysis,
-} from '#model/vocabulary/settings';
+import { presets } from '#model/options';
+import { analysisSettings } from '#model/vocabulary/analysis-settings';
+import { discardOrders, fusions, methods, namesOf, residuals } from '#model/vocabulary/kinds';
+import type { Setting } from '#model/vocabulary/setting';
+import { choiceSettings, usualAnalysis } from '#model/vocabulary/settings';
 
 /**
  * What flags do, by their spelling: `--sample S` takes a value, `--join` none. Commands read by these
@@ -14,16 +11,34 @@ import {
  */
 export type FlagTable = Readonly<Record<string, string>>;
 
+const join = (names: readonly string[]) => names.join(', ');
+
 /** What of an input is read and how it is prepared. */
 export const inputFlags: FlagTable = {
-  ...flagsOf(choiceSettings, defaultChoice),
+  ...withDefaults(choiceSettings, defaultChoice, {
+    '--sample S': 'which of several samples, counted from 0',
+    '--join': 'all samples, or several INPUTs, as the layers of one',
+    '--batch B': 'which item of a batch, counted from 0',
+    '--only-layers LIST': 'only these layers, such as 0,5',
+    '--crop-padding': 'leave out positions that no query reads',
+    '--hide LIST': 'leave out tokens, by text or by position: [CLS],[SEP],7',
+    '--merge-pieces': 'pieces of words (##, Ġ, ▁) as words: sums over keys, means over queries',
+    '--renormalize-rows': 'divide every row by its sum',
+  }),
   '--keep-heads WHICH':
     'while reading: mean-when-needed (default: all, or their mean where all do not fit), all, mean',
   '--max-memory MB': 'most that weights may take (default and most 2147)',
 };
 
 /** How layer matrices are made out of attention. */
-export const layerFlags = flagsOf(layerSettings, usualAnalysis);
+export const layerFlags = withDefaults(analysisSettings, usualAnalysis, {
+  '--preset NAME': `${join(namesOf(presets))}; the first has the defaults`,
+  '--heads SPEC': `${join(namesOf(fusions))}, one head (3), the mean of some (0,3), max:0,3 or min:0,3, or weights:0.5,0.25,...`,
+  '--residual KIND': join(namesOf(residuals)),
+  '--residual-weight A': 'share of the identity with average, 0 to 1',
+  '--discard R': 'leave out the smallest entries, 0 <= R < 1',
+  '--discard-order ORDER': `${namesOf(discardOrders).join(' or ')} the residual`,
+});
 
 /** Where a result goes. */
 export const outputFlags: FlagTable = {
@@ -38,7 +53,10 @@ export const resultFlags: FlagTable = {
 };
 
 /** Flags of a rollout beside those of its layers. */
-export const rolloutFlags = flagsOf(rolloutSettings, usualAnalysis);
+export const rolloutFlags = withDefaults(analysisSettings, usualAnalysis, {
+  '--from J': 'start layer, counted from 0',
+  '--all-heads-below': '--heads names heads of the layer that is read; those below fuse all',
+});
 
 export const flowFlags: FlagTable = {
   '--source I': 'only flow from this position',
@@ -51,7 +69,8 @@ export const flowFlags: FlagTable = {
 };
 
 export const exportFlags: FlagTable = {
-  ...flagsOf(lookSettings, usualAnalysis),
+  '--view NAME': 'what the page opens with: overview, matrix, layers, ...',
+  ...withDefaults(analysisSettings, usualAnalysis, { '--method NAME': join(methods) }),
   '--layer L': 'the layer shown, counted from 0 (default: the last)',
   ...rolloutFlags,
 };
@@ -76,4 +95,19 @@ export const evaluateFlags: FlagTable = {
 export function spelled(flag: string): { name: string; short?: string; argument?: string } {
   const [, short, name = '', argument] = /^(?:-(\w), )?--([\w-]+)(?: (\S+))?$/.exec(flag) ?? [];
   return { name, ...(short && { short }), ...(argument && { argument }) };
+}
+
+/** What flags do and, where they take a value, what is taken without them. */
+function withDefaults<Whole>(
+  settings: readonly Setting<Whole>[],
+  usual: Whole,
+  table: FlagTable,
+): FlagTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([flag, does]) => {
+      const { name, argument } = spelled(flag);
+      const value = argument && settings.find((one) => one.flag === name)?.text(usual);
+      return [flag, value ? `${does} (default ${value})` : does];
+    }),
+  );
 }

@@ -11,13 +11,9 @@ import {
   signedIndex,
 } from '#model/number-text';
 import type { RolloutOptions } from '#model/options';
+import { analysisSettings } from '#model/vocabulary/analysis-settings';
 import type { Setting } from '#model/vocabulary/setting';
-import {
-  type Analysis,
-  analysisSettings,
-  choiceSettings,
-  usualAnalysis,
-} from '#model/vocabulary/settings';
+import { type Analysis, choiceSettings, usualAnalysis } from '#model/vocabulary/settings';
 import { UsageError } from './exit';
 import { type FlagTable, spelled } from './flag-table';
 
@@ -115,8 +111,7 @@ export function oneOf<T extends string>(name: string, value: string, choices: re
 
 /** `usual` as the flags of its settings change it. */
 function changed<Whole>(flags: Flags, settings: readonly Setting<Whole>[], usual: Whole): Whole {
-  return settings.reduce((whole, { flag = '', expects, put }) => {
-    const { name } = spelled(flag);
+  return settings.reduce((whole, { flag: name = '', expects, put }) => {
     const given = flags[name];
     if (given === undefined) return whole;
     const next = given === '' ? undefined : put(whole, given === true ? '1' : String(given));

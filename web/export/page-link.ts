@@ -1,8 +1,8 @@
 import { defaultChoice, type InputChoice } from '#model/attention';
+import { analysisSettings } from '#model/vocabulary/analysis-settings';
 import { difference } from '#model/vocabulary/setting';
 import {
   type Analysis,
-  analysisSettings,
   choiceSettings,
   linkVersion,
   usualAnalysis,

@@ -1,7 +1,8 @@
 import type { AttentionInfo } from '#model/attention';
 import { readNumber, signedIndex } from '#model/number-text';
+import { analysisSettings } from '#model/vocabulary/analysis-settings';
 import { member, type Setting } from '#model/vocabulary/setting';
-import { type Analysis, analysisSettings, usualAnalysis } from '#model/vocabulary/settings';
+import { type Analysis, usualAnalysis } from '#model/vocabulary/settings';
 import { numberIn, oneOf, type Value } from '#model/vocabulary/values';
 import { firstChoice } from '#views/text/first-choice';
 

@@ -4,12 +4,10 @@ import type { Value } from './values';
 export interface Names {
   /** Parameter of a link. Links are followed for ever: a name keeps its meaning. */
   readonly link?: string;
-  /** Flag of the command line as its help has it, `--sample S`; without `S` it needs no value. */
+  /** Flag of the command line; web/cli/flag-table.ts says what it takes and does. */
   readonly flag?: string;
   /** Attribute of `<headwater-view>`. */
   readonly attribute?: string;
-  /** What the flag does, without its default. */
-  readonly help?: string;
 }
 
 /** One setting of a `Whole`: the part it holds, as text. */

@@ -1,9 +1,16 @@
 import { finite, index, readNumber, readNumbers, share, shareBelowOne } from '#model/number-text';
-import { type Discard, type HeadFusion, type Residual, residualOf } from '#model/options';
+import {
+  type Discard,
+  type HeadFusion,
+  presetNamed,
+  presets,
+  type Residual,
+  residualOf,
+} from '#model/options';
 import { discardOrders, fusions, namesOf, residuals } from './kinds';
+import { member, setting } from './setting';
+import { layerSettings, lookSettings, ofOptions, rolloutSettings } from './settings';
 import { oneOf, type Value } from './values';
-
-/** Options that are one text of several parts, as attributes and the flag `--heads` have them. */
 
 const fusionName = oneOf(...namesOf(fusions));
 const residualName = oneOf(...namesOf(residuals));
@@ -60,5 +67,26 @@ export const discardValue: Value<Discard> = {
     if (value === undefined || order === undefined || more.length > 0) return undefined;
     return { ratio: value, order, rule: 'threshold' };
   },
-  expects: 'a ratio from 0 up to but not 1, and “before” for before the residual',
+  expects: 'a ratio from 0 to below 1, or such as “0.1 before” for before the residual',
 };
+
+/** Options that are one text of several parts, as attributes and some flags have them. */
+const compoundSettings = ofOptions([
+  setting(
+    oneOf(...namesOf(presets)),
+    { flag: 'preset' },
+    () => undefined,
+    (_, name) => presetNamed(name) ?? {},
+  ),
+  member('fusion', headsValue, { flag: 'heads', attribute: 'heads' }),
+  member('residual', residualValue, { attribute: 'residual' }),
+  member('discard', discardValue, { attribute: 'discard' }),
+]);
+
+/** Every setting of an analysis, a preset before what changes it. */
+export const analysisSettings = [
+  ...lookSettings,
+  ...compoundSettings,
+  ...layerSettings,
+  ...rolloutSettings,
+];

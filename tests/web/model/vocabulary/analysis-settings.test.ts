@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discardValue, headsValue, residualValue } from '#model/vocabulary/option-values';
+import { discardValue, headsValue, residualValue } from '#model/vocabulary/analysis-settings';
 
 describe('heads as text', () => {
   it.each([
