@@ -36,7 +36,7 @@ export async function exportPage(args: string[]): Promise<void> {
   attention.delete();
   const name = input === '-' ? 'input' : (input.split(/[/\\]/).at(-1) ?? input);
   const title = `${info.model === '' ? name : info.model} · Headwater`;
-  const fragment = pageLink(choice, { ...analysis, layer: layerOf(flags, info.layers) });
+  const fragment = pageLink({ ...analysis, choice, layer: layerOf(flags, info.layers) });
   const { stream, readers } = await plainInput(blob);
   const frame = `${programFolder}/page-${readers}.txt`;
   const template = await readFile(frame, 'utf8').catch((error: unknown) => {

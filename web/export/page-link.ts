@@ -8,12 +8,20 @@ import {
   usualAnalysis,
 } from '#model/vocabulary/settings';
 
+/** How a page looks at its input when it opens. */
+export interface PageLook extends Analysis {
+  readonly choice: InputChoice;
+  /** The input's name where the page does not begin with it. */
+  readonly file?: string;
+}
+
 /**
- * The fragment, without its `#`, that makes the explorer open its input so: a link as
+ * The fragment, without its `#`, that makes the explorer look at its input so: a link as
  * web/app/link/link.ts reads it. Only what differs from the defaults is in it.
  */
-export function pageLink(choice: InputChoice, analysis: Analysis): string {
+export function pageLink({ choice, file, ...analysis }: PageLook): string {
   const written = [
+    ...(file === undefined ? [] : [['file', file]]),
     ...difference(choiceSettings, choice, defaultChoice),
     ...difference(analysisSettings, analysis, usualAnalysis),
   ];

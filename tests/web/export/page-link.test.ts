@@ -1,26 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { linkedSettings, readLink } from '#app/link/link';
 import { openingSettings } from '#app/state/state';
-import { pageLink } from '#export/page-link';
-import { defaultChoice, type InputChoice } from '#model/attention';
+import { type PageLook, pageLink } from '#export/page-link';
+import { defaultChoice } from '#model/attention';
 import { defaultOptions, presets } from '#model/options';
-import { type Analysis, usualAnalysis } from '#model/vocabulary/settings';
+import { usualAnalysis } from '#model/vocabulary/settings';
 import { inputOf } from '../app/inputs';
 
-interface Look extends Analysis {
-  readonly choice: InputChoice;
-}
-
-const usual: Look = { ...usualAnalysis, choice: defaultChoice };
+const usual: PageLook = { ...usualAnalysis, choice: defaultChoice };
 
 describe('the link of an exported page', () => {
   it('is empty where nothing differs from the defaults', () => {
-    expect(pageLink(defaultChoice, usual)).toBe('');
+    expect(pageLink(usual)).toBe('');
   });
 
   const input = inputOf();
-  const looks: readonly Partial<Look>[] = [
-    { view: 'matrix', method: 'flow', layer: 2 },
+  const looks: readonly Partial<PageLook>[] = [
+    { view: 'matrix', method: 'flow', layer: 2, rowShares: true },
     { options: { ...defaultOptions, fusion: { kind: 'max', heads: [0, 3] }, startLayer: 1 } },
     {
       options: {
@@ -47,7 +43,7 @@ describe('the link of an exported page', () => {
 
   it.each(looks)('is read by the explorer as it was meant: %j', (change) => {
     const look = { ...usual, ...change };
-    const fragment = pageLink(look.choice, look);
+    const fragment = pageLink(look);
     if (fragment === '') {
       expect(look.options).toEqual(defaultOptions);
       return;
@@ -59,6 +55,7 @@ describe('the link of an exported page', () => {
     const settings = linkedSettings(read.link, openingSettings(input));
     expect(settings.options).toEqual(look.options);
     expect(settings.method).toBe(look.method);
+    expect(settings.rowShares).toBe(look.rowShares ?? false);
     if (look.layer !== undefined) expect(settings.layer).toBe(look.layer);
     if (look.view !== undefined) expect(settings.view).toBe(look.view);
   });

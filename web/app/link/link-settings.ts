@@ -63,7 +63,6 @@ export const linkFields: readonly Setting<Settings>[] = [
   member('sink', oneOf(...sinkChoices), { link: 'first-token' }),
   ...layerSettings,
   ...rolloutSettings,
-  member('rowShares', onOff, { link: 'row-shares' }),
   ...of('compare', [
     member('kind', oneOf(...comparisons), { link: 'compare' }),
     member('between', pair, { link: 'between' }),

@@ -28,6 +28,8 @@ export interface Analysis {
   readonly method: Method;
   /** The last where undefined. */
   readonly layer?: number | undefined;
+  /** Flow is shown as shares of its rows. */
+  readonly rowShares?: boolean;
   readonly options: RolloutOptions;
 }
 
@@ -56,6 +58,12 @@ export const lookSettings: readonly Setting<Analysis>[] = [
     attribute: 'method',
   }),
   member('layer', whole, { link: 'layer' }),
+  setting(
+    onOff,
+    { link: 'row-shares' },
+    ({ rowShares = false }) => rowShares,
+    (_, rowShares) => ({ rowShares }),
+  ),
 ];
 
 /** From attention to layer matrices. `heads` of a link come after the fusion they belong to. */

@@ -32,7 +32,8 @@ describe('settings', () => {
   });
 
   it.each(options)('read what they write: %j', (one) => {
-    const analysis = { ...usualAnalysis, layer: 3, view: 'matrix', options: one };
+    const shown = { layer: 3, view: 'matrix', rowShares: true };
+    const analysis = { ...usualAnalysis, ...shown, options: one };
     for (const { text, put, ...names } of analysisSettings) {
       const written = text(analysis);
       if (written === undefined) continue;
