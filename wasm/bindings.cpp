@@ -1,11 +1,23 @@
 #include <emscripten/bind.h>
 #include <emscripten/heap.h>
 
+#include <cstddef>
+#include <utility>
+
 #include "attention_store.h"
 #include "convert.h"
 #include "flow_session.h"
 
 namespace headwater::wasm {
+namespace {
+
+template <typename Kind, std::size_t count>
+void Register(const char* name, const std::pair<const char*, Kind> (&kinds)[count]) {
+  emscripten::enum_<Kind> registered(name, emscripten::enum_value_type::string);
+  for (const auto& [word, kind] : kinds) registered.value(word, kind);
+}
+
+}  // namespace
 
 EMSCRIPTEN_BINDINGS(headwater) {
   using namespace emscripten;
@@ -33,23 +45,10 @@ EMSCRIPTEN_BINDINGS(headwater) {
   register_type<CapacitiesOutcome>(
       "CapacitiesOutcome", "{ ok: true; values: Float64Array } | { ok: false; error: ErrorData }");
 
-  enum_<FusionKind>("FusionKind", enum_value_type::string)
-      .value("mean", FusionKind::kMean)
-      .value("max", FusionKind::kMax)
-      .value("min", FusionKind::kMin)
-      .value("weights", FusionKind::kWeights)
-      .value("gradient", FusionKind::kGradient);
-  enum_<ResidualKind>("ResidualKind", enum_value_type::string)
-      .value("average", ResidualKind::kAverage)
-      .value("add", ResidualKind::kAdd)
-      .value("recurrent", ResidualKind::kRecurrent)
-      .value("none", ResidualKind::kNone);
-  enum_<DiscardOrder>("DiscardOrder", enum_value_type::string)
-      .value("after", DiscardOrder::kAfterResidual)
-      .value("before", DiscardOrder::kBeforeResidual);
-  enum_<DiscardRule>("DiscardRule", enum_value_type::string)
-      .value("threshold", DiscardRule::kThreshold)
-      .value("count", DiscardRule::kCount);
+  Register("FusionKind", kFusionKinds);
+  Register("ResidualKind", kResidualKinds);
+  Register("DiscardOrder", kDiscardOrders);
+  Register("DiscardRule", kDiscardRules);
   enum_<ReadoutKind>("ReadoutKind", enum_value_type::string)
       .value("position", ReadoutKind::kPosition)
       .value("max", ReadoutKind::kMax)

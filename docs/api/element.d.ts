@@ -51,7 +51,7 @@ interface AttentionInfo {
     /** Every weight above the diagonal is 0. */
     readonly causal: boolean;
     readonly rowSums: RowSums;
-    /** Trailing key columns that are 0 in every row of every layer and head. */
+    /** How many key columns, anywhere, are 0 in every row of every layer and head. */
     readonly padding: number;
     readonly promptLength: number | undefined;
     readonly readout: number | undefined;

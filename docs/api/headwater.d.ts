@@ -1,3 +1,5 @@
+type AgreementMethod = 'raw'|'rollout'|'flow';
+
 /** Spearman's correlation with the reference for every sample and layer. */
 interface Agreements {
     /** Which samples of the input these are, ascending. */
@@ -102,7 +104,7 @@ interface AttentionInfo {
     /** Every weight above the diagonal is 0. */
     readonly causal: boolean;
     readonly rowSums: RowSums;
-    /** Trailing key columns that are 0 in every row of every layer and head. */
+    /** How many key columns, anywhere, are 0 in every row of every layer and head. */
     readonly padding: number;
     readonly promptLength: number | undefined;
     readonly readout: number | undefined;
@@ -129,21 +131,27 @@ interface CutArc {
     readonly capacity: number;
 }
 
+type CutKind = 'sink'|'source'|'mixture';
+
 /** docs/definitions.md#discard. `rule` `count` is the corrected form of the vit-explain preset. */
 interface Discard {
     /** In [0, 1); 0 leaves the matrix untouched. */
     readonly ratio: number;
-    readonly order: 'after' | 'before';
-    readonly rule: 'threshold' | 'count';
+    readonly order: DiscardOrder;
+    readonly rule: DiscardRule;
 }
+
+type DiscardOrder = 'after'|'before';
+
+type DiscardRule = 'threshold'|'count';
 
 /** An input or a request that the engine refused. `message` is for people, `code` for programs. */
 declare class EngineError extends Error {
-    /** A name of the catalogue in core/src/error.cpp, such as `ragged`. */
+    /** A name of docs/messages.md, such as `ragged`. */
     readonly code: string;
     readonly name = "EngineError";
     constructor(
-    /** A name of the catalogue in core/src/error.cpp, such as `ragged`. */
+    /** A name of docs/messages.md, such as `ragged`. */
     code: string, message: string);
 }
 
@@ -187,6 +195,8 @@ interface FlowResult {
     readonly saturation: Saturation;
 }
 
+type FusionKind = 'mean'|'max'|'min'|'weights'|'gradient';
+
 /** What every generated token takes from the tokens before it, after every layer. */
 interface Generation {
     /** m. */
@@ -211,7 +221,7 @@ interface GenerationOptions extends LayerOptions {
 /** docs/definitions.md#head-fusion. `heads` lists the heads used; all where it is absent. */
 type HeadFusion = {
     /** `gradient`: the mean of the positive part of gradient times weight. */
-    readonly kind: 'mean' | 'max' | 'min' | 'gradient';
+    readonly kind: Exclude<FusionKind, 'weights'>;
     readonly heads?: readonly number[];
 }
  | {
@@ -240,8 +250,7 @@ interface InputChoice {
     readonly renormaliseRows: boolean;
 }
 
-/** What becomes of the heads of a layer. */
-type KeptHeads = 'all' | 'mean-when-needed' | 'mean';
+type KeptHeads = 'all'|'mean-when-needed'|'mean';
 
 /** From attention to the layer matrices `A_l` that rollout multiplies and flow takes as capacities. */
 interface LayerOptions {
@@ -279,13 +288,13 @@ interface MatrixStack {
     readonly values: Float32Array | Float64Array;
 }
 
-type Method = 'raw' | 'rollout' | 'flow';
+type Method = AgreementMethod;
 
 /** What limits the flow of a pair. */
 interface MinCut {
     readonly value: number;
     /** `sink`: all arcs into the sink are full; `source`: all out of the source; else `mixture`. */
-    readonly kind: 'sink' | 'source' | 'mixture';
+    readonly kind: CutKind;
     readonly arcs: readonly CutArc[];
     /** Nodes on the source's side for each node layer, from the sink's to the source's. */
     readonly sourceSide: readonly (readonly number[])[];
@@ -324,8 +333,10 @@ type Residual = {
     readonly kind: 'average';
     readonly weight: number;
 } | {
-    readonly kind: 'add' | 'recurrent' | 'none';
+    readonly kind: Exclude<ResidualKind, 'average'>;
 };
+
+type ResidualKind = 'average'|'add'|'recurrent'|'none';
 
 interface RolloutOptions extends LayerOptions {
     /** The rollout starts with this layer's matrix; 0 is nearest the input. */

@@ -8,6 +8,8 @@ import { dirname, join, normalize } from 'node:path';
 import { bin, root } from './shell.mjs';
 
 const written = `${root}/build/declarations`;
+/** What `#wasm` names. */
+const core = 'wasm';
 
 /** @param {string} from @param {string} specifier @returns {string} */
 function fileOf(from, specifier) {
@@ -24,11 +26,11 @@ function fileOf(from, specifier) {
 
 /** @param {string} name @returns {Promise<Module>} */
 async function read(name) {
+  const path = name === core ? `${root}/wasm/headwater.d.ts` : `${written}/${name}.d.ts`;
   // A comment between the members of a union stands where a statement would begin.
-  const text = (await readFile(`${written}/${name}.d.ts`, 'utf8')).replace(
-    /\n\/\*\*[^\n]*\*\/\n(?= +\|)/g,
-    '\n',
-  );
+  const text = (await readFile(path, 'utf8'))
+    .replace(/\n\/\*\*[^\n]*\*\/\n(?= +\|)/g, '\n')
+    .replace(/\n{2,}/g, '\n');
   /** @type {Module} */
   const module = { declarations: [], globals: [], imports: [], exported: [] };
   const statements =
@@ -66,7 +68,8 @@ async function read(name) {
 /** @param {string} entry @returns {Promise<string>} */
 async function bundle(entry) {
   /** @type {Map<string, Module>} */
-  const modules = new Map();
+  // The core's first: where the package has a declaration of the same name, it is the package's.
+  const modules = new Map([[core, await read(core)]]);
   const wanted = [entry];
   for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
     if (modules.has(name)) continue;

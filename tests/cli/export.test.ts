@@ -56,7 +56,7 @@ describe('headwater export', () => {
   });
 
   it.each([
-    ['--method', 'graph', /rollout, raw, flow/],
+    ['--method', 'graph', /raw, rollout, flow/],
     ['--layer', '1', /layers run from 0 to 0/],
   ])('refuses %s %s', (flag, value, message) => {
     const { status, stderr } = headwater(['export', input, flag, value]);

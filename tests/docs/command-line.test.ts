@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { help } from '#cli/help';
+import { analysisSettings } from '#model/vocabulary/analysis-settings';
+import { choiceSettings } from '#model/vocabulary/settings';
 
 const page = fileURLToPath(new URL('../../docs/command-line.md', import.meta.url));
 const [begin, end] = ['<!-- help -->\n', '<!-- end of help -->'];
@@ -45,4 +47,10 @@ it('documents every command and flag as the help does (to write it: vitest -u)',
   const made = `${before}${begin}${paragraphs.map(paragraph).join('\n\n')}\n${end}${rest?.split(end)[1]}`;
   await expect(made).toMatchFileSnapshot(page);
   for (const flag of help.match(/--[a-z-]+/g) ?? []) expect(made).toContain(flag);
+});
+
+it('documents every setting that is read from a flag', () => {
+  for (const { flag } of [...choiceSettings, ...analysisSettings]) {
+    if (flag !== undefined) expect(help).toMatch(new RegExp(`^ {2}--${flag}\\b`, 'm'));
+  }
 });

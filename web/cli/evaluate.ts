@@ -8,19 +8,11 @@ import type { AttentionInfo } from '#model/attention';
 import type { Agreements, FaithfulnessOptions, ReadoutChoice } from '#model/faithfulness';
 import type { Method } from '#model/matrix';
 import { index, type NumberRange, readNumber } from '#model/number-text';
+import { methods } from '#model/vocabulary/kinds';
 import { evaluationJson, shardJson } from './evaluation-json';
 import { InputError, UsageError } from './exit';
-import {
-  type Flags,
-  inputFlags,
-  layerFlags,
-  oneOf,
-  outputFlags,
-  parseFlags,
-  rolloutOptions,
-  text,
-  workersOf,
-} from './flags';
+import { evaluateFlags, inputFlags, layerFlags, outputFlags } from './flag-table';
+import { type Flags, oneOf, parseFlags, rolloutOptions, text, workersOf } from './flags';
 import { loadInput } from './input';
 import { startNodeWorker } from './node-worker';
 import { outputOf } from './output';
@@ -30,11 +22,10 @@ const MAX_SHARDS = 100_000;
 const shardNumber: NumberRange = { low: 1, high: MAX_SHARDS, whole: true };
 
 function methodsOf(flags: Flags): Method[] {
-  const all = ['raw', 'rollout', 'flow'] as const;
-  const chosen = (text(flags, 'methods') ?? all.join(','))
+  const chosen = (text(flags, 'methods') ?? methods.join(','))
     .split(',')
-    .map((name) => oneOf('methods', name.trim(), all));
-  return all.filter((method) => chosen.includes(method));
+    .map((name) => oneOf('methods', name.trim(), methods));
+  return methods.filter((method) => chosen.includes(method));
 }
 
 function readoutOf(flags: Flags): ReadoutChoice {
@@ -118,15 +109,11 @@ async function evaluated(
 
 /** `headwater evaluate SAMPLES`: Table 2 for these samples; docs/definitions.md#faithfulness. */
 export async function evaluate(args: string[]): Promise<void> {
-  const { sample: _, ...flagsOfAll } = inputFlags;
+  const { '--sample S': _, ...flagsOfAll } = inputFlags;
   const { flags, input } = parseFlags(args, {
     ...flagsOfAll,
     ...layerFlags,
-    methods: { type: 'string' },
-    reference: { type: 'string' },
-    readout: { type: 'string' },
-    shard: { type: 'string' },
-    workers: { type: 'string' },
+    ...evaluateFlags,
     ...outputFlags,
   });
   const output = await outputOf(flags, [input]);

@@ -5,27 +5,13 @@ import { plainInput } from '#engine/plain-input';
 import { PageFileError, pageFile } from '#export/page-file';
 import { pageLink } from '#export/page-link';
 import { titleOf } from '#export/sources';
-import type { Method } from '#model/matrix';
 import { signedIndex } from '#model/number-text';
 import { InputError, reason, UsageError } from './exit';
-import {
-  type Flags,
-  inputChoice,
-  inputFlags,
-  layerFlags,
-  number,
-  oneOf,
-  outputFlags,
-  parseFlags,
-  rolloutFlags,
-  rolloutOptions,
-  text,
-} from './flags';
+import { exportFlags, inputFlags, layerFlags, outputFlags } from './flag-table';
+import { analysisOf, type Flags, inputChoice, number, parseFlags } from './flags';
 import { loadSource, programFolder, readInput, warn } from './input';
 import { outputOf } from './output';
 import { inputName } from './result-output';
-
-const methods: readonly Method[] = ['rollout', 'raw', 'flow'];
 
 function layerOf(flags: Flags, layers: number): number | undefined {
   const layer = number(flags, 'layer', signedIndex);
@@ -40,15 +26,11 @@ export async function exportPage(args: string[]): Promise<void> {
   const { flags, input } = parseFlags(args, {
     ...inputFlags,
     ...layerFlags,
-    ...rolloutFlags,
-    view: { type: 'string' },
-    method: { type: 'string' },
-    layer: { type: 'string' },
+    ...exportFlags,
     ...outputFlags,
   });
   const output = await outputOf(flags, [input]);
-  const options = rolloutOptions(flags);
-  const method = oneOf('method', text(flags, 'method') ?? 'rollout', methods);
+  const analysis = analysisOf(flags);
   const blob = await readInput(input);
   const attention = await loadSource(sourceOf(blob), flags);
   const info = attention.info();
@@ -56,22 +38,14 @@ export async function exportPage(args: string[]): Promise<void> {
   attention.delete();
   const name = inputName([input]);
   const title = `${titleOf({ info, input: { name, choice } })} · Headwater`;
-  const look = {
-    view: text(flags, 'view'),
-    method,
-    options,
-    choice,
-    layer: layerOf(flags, info.layers),
-  };
+  const fragment = pageLink({ ...analysis, choice, layer: layerOf(flags, info.layers) });
   const { stream, readers } = await plainInput(blob);
   const frame = `${programFolder}/page-${readers}.txt`;
   const template = await readFile(frame, 'utf8').catch((error: unknown) => {
     throw incomplete(frame, reason(error));
   });
   warn(info);
-  await output([
-    await pageFile(template, { title, name, fragment: pageLink(look) }, stream).catch(refuse),
-  ]);
+  await output([await pageFile(template, { title, name, fragment }, stream).catch(refuse)]);
 }
 
 function refuse(error: unknown): never {

@@ -8,66 +8,22 @@ import {
   numberWords,
   readNumber,
   readNumbers,
-  share,
-  shareBelowOne,
   signedIndex,
 } from '#model/number-text';
-import { headsExpected, readHeads } from '#model/option-text';
-import {
-  defaultOptions,
-  type HeadFusion,
-  presetNamed,
-  presets,
-  type Residual,
-  type RolloutOptions,
-} from '#model/options';
+import type { RolloutOptions } from '#model/options';
+import { analysisSettings } from '#model/vocabulary/analysis-settings';
+import type { Setting } from '#model/vocabulary/setting';
+import { type Analysis, choiceSettings, usualAnalysis } from '#model/vocabulary/settings';
 import { UsageError } from './exit';
+import { type FlagTable, spelled } from './flag-table';
 
 /** Values of a command's flags as they were typed. `true` for flags without a value. */
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
-
-/** Flags that choose what of an input is read and how it is prepared. */
-export const inputFlags = {
-  sample: { type: 'string' },
-  join: { type: 'boolean' },
-  batch: { type: 'string' },
-  'only-layers': { type: 'string' },
-  'crop-padding': { type: 'boolean' },
-  hide: { type: 'string' },
-  'merge-pieces': { type: 'boolean' },
-  'renormalize-rows': { type: 'boolean' },
-  'keep-heads': { type: 'string' },
-  'max-memory': { type: 'string' },
-} as const;
-
-/** Flags that make layer matrices out of attention. */
-export const layerFlags = {
-  preset: { type: 'string' },
-  heads: { type: 'string' },
-  residual: { type: 'string' },
-  'residual-weight': { type: 'string' },
-  discard: { type: 'string' },
-  'discard-order': { type: 'string' },
-} as const;
-
-/** Flags of a rollout beside those of its layers. */
-export const rolloutFlags = {
-  from: { type: 'string' },
-  'all-heads-below': { type: 'boolean' },
-} as const;
-
-/** Where a result goes. */
-export const outputFlags = {
-  output: { type: 'string', short: 'o' },
-  force: { type: 'boolean' },
-} as const;
 
 /** More threads than any machine has. */
 const MAX_WORKERS = 1024;
 /** MB, as much as 32 bits of signed size hold; not less than a byte. */
 const memory: NumberRange = { low: 1e-6, high: 2147 };
-
-type FlagTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean'; short?: string }>>;
 
 /** `--layers -1` as `--layers=-1`: what looks like a flag here is a number that counts from the end. */
 function joinNegativeValues(args: string[]): string[] {
@@ -84,8 +40,8 @@ function joinNegativeValues(args: string[]): string[] {
 }
 
 /** Splits a command's arguments into flags and its one input. Throws `UsageError`. */
-export function parseFlags(args: string[], types: FlagTypes): { flags: Flags; input: string } {
-  const { flags, inputs } = parseInputs(args, types);
+export function parseFlags(args: string[], table: FlagTable): { flags: Flags; input: string } {
+  const { flags, inputs } = parseInputs(args, table);
   const [input, ...more] = inputs;
   if (more.length > 0) {
     throw new UsageError(`One input at a time, but ${inputs.length} were named.`);
@@ -96,13 +52,18 @@ export function parseFlags(args: string[], types: FlagTypes): { flags: Flags; in
 /** The same for commands that take several inputs, always or with `--join`. */
 export function parseInputs(
   args: string[],
-  types: FlagTypes,
+  table: FlagTable,
   several?: true,
 ): { flags: Flags; inputs: readonly [string, ...string[]] } {
   try {
     const { values, positionals } = parseArgs({
       args: joinNegativeValues(args),
-      options: types,
+      options: Object.fromEntries(
+        Object.keys(table).map((flag) => {
+          const { name, argument, ...short } = spelled(flag);
+          return [name, { type: argument === undefined ? 'boolean' : 'string', ...short }];
+        }),
+      ),
       allowPositionals: true,
     });
     const [input, ...more] = positionals;
@@ -148,59 +109,29 @@ export function oneOf<T extends string>(name: string, value: string, choices: re
   return found;
 }
 
-function layersOf(name: string, list: string, range: NumberRange): readonly number[] {
-  const layers = readNumbers(list, range);
-  if (layers !== undefined) return layers;
-  throw new UsageError(`--${name} takes layers separated by commas, such as 0,2, not "${list}".`);
+/** `usual` as the flags of its settings change it. */
+function changed<Whole>(flags: Flags, settings: readonly Setting<Whole>[], usual: Whole): Whole {
+  return settings.reduce((whole, { flag: name = '', expects, put }) => {
+    const given = flags[name];
+    if (given === undefined) return whole;
+    const next = given === '' ? undefined : put(whole, given === true ? '1' : String(given));
+    if (next !== undefined) return next;
+    throw new UsageError(`--${name} takes ${expects}, not "${given}".`);
+  }, usual);
 }
 
-function headFusion(value: string): HeadFusion {
-  const fusion = readHeads(value);
-  if (fusion === undefined) throw new UsageError(`--heads takes ${headsExpected}, not "${value}".`);
-  return fusion;
-}
-
-function residualOf(flags: Flags, preset: Residual): Residual {
-  const weight = number(flags, 'residual-weight', share);
-  const name = text(flags, 'residual');
-  const kind =
-    name === undefined
-      ? preset.kind
-      : oneOf('residual', name, ['average', 'add', 'recurrent', 'none']);
-  if (kind !== 'average') {
-    if (weight !== undefined) {
-      throw new UsageError(`--residual-weight goes with --residual average, not ${kind}.`);
-    }
-    return { kind };
+/** What is analysed and shown: the preset, or the defaults, changed by the other flags. */
+export function analysisOf(flags: Flags): Analysis {
+  const { 'residual-weight': weight, ...others } = flags;
+  const { kind } = changed(others, analysisSettings, usualAnalysis).options.residual;
+  if (weight !== undefined && kind !== 'average') {
+    throw new UsageError(`--residual-weight goes with --residual average, not ${kind}.`);
   }
-  return { kind, weight: weight ?? (preset.kind === 'average' ? preset.weight : 0.5) };
+  return changed(flags, analysisSettings, usualAnalysis);
 }
 
-/** Analysis settings: the preset's, or the defaults, changed by the other flags. */
 export function rolloutOptions(flags: Flags): RolloutOptions {
-  const name = text(flags, 'preset');
-  const preset = name === undefined ? defaultOptions : presetNamed(name);
-  if (preset === undefined) {
-    throw new UsageError(
-      `--preset is one of ${Object.keys(presets).join(', ')}, not "${name ?? ''}".`,
-    );
-  }
-  const heads = text(flags, 'heads');
-  const order = text(flags, 'discard-order');
-  return {
-    fusion: heads === undefined ? preset.fusion : headFusion(heads),
-    residual: residualOf(flags, preset.residual),
-    discard: {
-      ratio: number(flags, 'discard', shareBelowOne) ?? preset.discard.ratio,
-      order:
-        order === undefined
-          ? preset.discard.order
-          : oneOf('discard-order', order, ['after', 'before']),
-      rule: preset.discard.rule,
-    },
-    startLayer: number(flags, 'from') ?? preset.startLayer,
-    ...(flags['all-heads-below'] === true && { fusedBelow: true }),
-  };
+  return analysisOf(flags).options;
 }
 
 /** How much of an input is kept while it is read. */
@@ -228,17 +159,12 @@ function hiddenTokens(list: string, tokens: readonly string[]): number[] {
 
 /** What the flags choose of an input; `info` is what is known of it before. */
 export function inputChoice(flags: Flags, { tokensRead }: AttentionInfo): InputChoice {
-  const layers = text(flags, 'only-layers');
-  const hidden = text(flags, 'hide');
+  const { hide, ...others } = flags;
+  const choice = changed(others, choiceSettings, defaultChoice);
   return {
-    sample: number(flags, 'sample') ?? defaultChoice.sample,
-    joinSamples: flags['join'] === true,
-    batchItem: number(flags, 'batch') ?? defaultChoice.batchItem,
-    layers: layers === undefined ? [] : ascending(layersOf('only-layers', layers, index)),
-    cropPadding: flags['crop-padding'] === true,
-    hiddenTokens: hidden === undefined ? [] : hiddenTokens(hidden, tokensRead),
-    mergePieces: flags['merge-pieces'] === true,
-    renormaliseRows: flags['renormalize-rows'] === true,
+    ...choice,
+    layers: ascending(choice.layers),
+    hiddenTokens: typeof hide === 'string' ? hiddenTokens(hide, tokensRead) : [],
   };
 }
 
@@ -254,7 +180,10 @@ export function chosenLayers(flags: Flags, first: number, layers: number): numbe
   const value = text(flags, 'layers') ?? 'last';
   if (value === 'last') return [layers - 1];
   if (value === 'all') return Array.from({ length: layers - first }, (_, index) => first + index);
-  const named = layersOf('layers', value, signedIndex);
+  const named = readNumbers(value, signedIndex);
+  if (named === undefined) {
+    throw new UsageError(`--layers takes layers separated by commas, such as 0,2, not "${value}".`);
+  }
   const chosen = named.map((layer) => (layer < 0 ? layers + layer : layer));
   const wrong = chosen.find((layer) => layer < first || layer >= layers);
   if (wrong !== undefined) {

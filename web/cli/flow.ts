@@ -6,13 +6,11 @@ import { onlyCells, onlyLayers } from '#export/result-json';
 import { type CutCheck, normaliseRows } from '#model/flow';
 import type { MatrixStack } from '#model/matrix';
 import { UsageError } from './exit';
+import { flowFlags, inputFlags, layerFlags, outputFlags, resultFlags } from './flag-table';
 import {
   chosenLayers,
   type Flags,
-  inputFlags,
-  layerFlags,
   number,
-  outputFlags,
   parseInputs,
   rolloutOptions,
   text,
@@ -20,7 +18,7 @@ import {
 } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { startNodeWorker } from './node-worker';
-import { formatFlags, inputName, resultOutputOf } from './result-output';
+import { inputName, resultOutputOf } from './result-output';
 
 interface Wanted {
   readonly layers: readonly number[];
@@ -132,15 +130,8 @@ export async function flow(args: string[]): Promise<void> {
   const { flags, inputs } = parseInputs(args, {
     ...inputFlags,
     ...layerFlags,
-    layers: { type: 'string' },
-    source: { type: 'string' },
-    sink: { type: 'string' },
-    'sink-layer': { type: 'string' },
-    normalize: { type: 'string' },
-    cut: { type: 'boolean' },
-    verify: { type: 'boolean' },
-    workers: { type: 'string' },
-    ...formatFlags,
+    ...resultFlags,
+    ...flowFlags,
     ...outputFlags,
   });
   const output = await resultOutputOf(flags, inputs, ['cut', 'verify']);

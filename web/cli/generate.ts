@@ -8,16 +8,8 @@ import {
   usualFilter,
 } from '#model/token-filter';
 import { UsageError } from './exit';
-import {
-  type Flags,
-  inputFlags,
-  layerFlags,
-  number,
-  outputFlags,
-  parseFlags,
-  rolloutOptions,
-  text,
-} from './flags';
+import { generateFlags, inputFlags, layerFlags, outputFlags } from './flag-table';
+import { type Flags, number, parseFlags, rolloutOptions, text } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
 import { outputOf } from './output';
 
@@ -87,10 +79,7 @@ export async function generate(args: string[]): Promise<void> {
   const { flags, input } = parseFlags(args, {
     ...inputFlags,
     ...layerFlags,
-    'prompt-length': { type: 'string' },
-    next: { type: 'boolean' },
-    filter: { type: 'string' },
-    renormalize: { type: 'boolean' },
+    ...generateFlags,
     ...outputFlags,
   });
   const output = await outputOf(flags, [input]);

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Agreements } from '#model/faithfulness';
 import { evaluationJson, type Shard } from './evaluation-json';
 import { InputError, reason } from './exit';
-import { outputFlags, parseInputs } from './flags';
+import { outputFlags } from './flag-table';
+import { parseInputs } from './flags';
 import { outputOf } from './output';
 import { parsedShard } from './shard';
 

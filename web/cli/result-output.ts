@@ -1,16 +1,10 @@
 import { basename } from 'node:path';
-import { type Export, exports, exportsFrom } from '#export/exports';
+import { type Export, exports } from '#export/exports';
 import { type PlainResult, plainMatrices, plainPicture } from '#export/sources';
 import { UsageError } from './exit';
+import { formatNames, formats } from './flag-table';
 import { type Flags, oneOf, text } from './flags';
 import { outputOf } from './output';
-
-/** Kinds of files that are made here; pictures made of pixels take a browser. */
-const formats = exportsFrom('matrices', 'picture');
-export const formatNames = formats.map(({ name }) => name);
-
-/** How a result of matrices is written. */
-export const formatFlags = { format: { type: 'string' } } as const;
 
 type Format = Export<'matrices' | 'picture'>;
 

@@ -1,15 +1,8 @@
 import { onlyLayers } from '#export/result-json';
-import {
-  chosenLayers,
-  inputFlags,
-  layerFlags,
-  outputFlags,
-  parseInputs,
-  rolloutFlags,
-  rolloutOptions,
-} from './flags';
+import { inputFlags, layerFlags, outputFlags, resultFlags, rolloutFlags } from './flag-table';
+import { chosenLayers, parseInputs, rolloutOptions } from './flags';
 import { loadInput, requireRowSums, warn } from './input';
-import { formatFlags, inputName, resultOutputOf } from './result-output';
+import { inputName, resultOutputOf } from './result-output';
 
 /** `headwater rollout INPUT`: rollout matrices; docs/definitions.md#rollout. */
 export async function rollout(args: string[]): Promise<void> {
@@ -17,8 +10,7 @@ export async function rollout(args: string[]): Promise<void> {
     ...inputFlags,
     ...layerFlags,
     ...rolloutFlags,
-    layers: { type: 'string' },
-    ...formatFlags,
+    ...resultFlags,
     ...outputFlags,
   });
   const output = await resultOutputOf(flags, inputs);

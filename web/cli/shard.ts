@@ -1,4 +1,5 @@
 import type { Method } from '#model/matrix';
+import { methods } from '#model/vocabulary/kinds';
 import type { Shard } from './evaluation-json';
 
 /** A shard as `evaluate` wrote it, every number in its place; undefined for any other text. O(text). */
@@ -21,14 +22,14 @@ function isShard(found: unknown): found is Shard {
   const { total, layers, indices, correlations, options } = found;
   if (!isCount(total) || !isCount(layers) || !isObject(correlations)) return false;
   if (place < 1 || place > count || more.length > 0 || !isList(indices, isCount)) return false;
-  const { methods } = options;
+  const { methods: chosen } = options;
   return (
     // Every K-th sample from its own on, and all of them: then the shards together have each once.
     indices.every((sample, row) => sample === place - 1 + row * count) &&
     indices.length === Math.ceil(Math.max(0, total - (place - 1)) / count) &&
-    isList(methods, isMethod) &&
-    new Set(methods).size === methods.length &&
-    methods.every((method) => {
+    isList(chosen, isMethod) &&
+    new Set(chosen).size === chosen.length &&
+    chosen.every((method) => {
       const rows = correlations[method];
       // Of no samples there are no layers, and no correlations.
       if (indices.length === 0) return rows === undefined && layers === 0;
@@ -50,7 +51,7 @@ function isCount(value: unknown): value is number {
 }
 
 function isMethod(value: unknown): value is Method {
-  return value === 'raw' || value === 'rollout' || value === 'flow';
+  return methods.some((method) => method === value);
 }
 
 function isRow(layers: number) {

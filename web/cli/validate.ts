@@ -1,5 +1,6 @@
 import type { AttentionInfo } from '#model/attention';
-import { inputFlags, parseInputs } from './flags';
+import { inputFlags } from './flag-table';
+import { parseInputs } from './flags';
 import { loadInput } from './input';
 import { say } from './output';
 

@@ -5,6 +5,7 @@ import type { Generation, GenerationOptions } from '#model/generation';
 import type { HeadStack } from '#model/heads';
 import type { MatrixStack } from '#model/matrix';
 import type { LayerOptions, RolloutOptions } from '#model/options';
+import type { KeptHeads } from '#wasm';
 
 /** Names one loaded input until it is released. */
 export type InputId = number;
@@ -34,7 +35,7 @@ export interface TaskOptions {
 export type InputContent = Blob | string | { readonly url: string } | { readonly link: string };
 
 /** What becomes of the heads of a layer. */
-export type KeptHeads = 'all' | 'mean-when-needed' | 'mean';
+export type { KeptHeads };
 
 export interface LoadOptions extends TaskOptions {
   /**

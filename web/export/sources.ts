@@ -1,13 +1,14 @@
 import type { AttentionInfo, InputChoice } from '#model/attention';
 import { type MatrixStack, matrixAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
+import { methodNames } from '#model/vocabulary/kinds';
 import type { Grid } from '#views/cells/pyramid';
 import { layerMaxima } from '#views/cells/rows';
 import { type ColourTable, colourTable } from '#views/colour/colour-map';
 import { type ColourScale, linearScale } from '#views/colour/scale';
 import type { Theme } from '#views/colour/theme';
 import { type Labels, labelsOf } from '#views/text/labels';
-import { layerWords, methodNames, rowShareWords, settingsWords } from '#views/words/sentences';
+import { layerWords, rowShareWords, settingsWords } from '#views/words/sentences';
 import type { PageFileFacts } from './page-file';
 import { pageLink } from './page-link';
 

@@ -1,3 +1,4 @@
+import type { CutKind } from '#wasm';
 import type { MatrixStack } from './matrix';
 import type { LayerOptions } from './options';
 
@@ -51,7 +52,7 @@ export interface CutArc {
 export interface MinCut {
   readonly value: number;
   /** `sink`: all arcs into the sink are full; `source`: all out of the source; else `mixture`. */
-  readonly kind: 'sink' | 'source' | 'mixture';
+  readonly kind: CutKind;
   readonly arcs: readonly CutArc[];
   /** Nodes on the source's side for each node layer, from the sink's to the source's. */
   readonly sourceSide: readonly (readonly number[])[];

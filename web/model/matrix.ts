@@ -1,4 +1,6 @@
-export type Method = 'raw' | 'rollout' | 'flow';
+import type { AgreementMethod } from '#wasm';
+
+export type Method = AgreementMethod;
 
 /** One matrix for each of some layers: what every view draws. */
 export interface MatrixStack {

@@ -13,6 +13,7 @@ import type { FlowOptions, FlowPair, FlowPairResult, FlowResult, LayerPath } fro
 import type { Generation, GenerationOptions } from '#model/generation';
 import type { MatrixStack } from '#model/matrix';
 import { defaultOptions, type LayerOptions, type RolloutOptions } from '#model/options';
+import { methods } from '#model/vocabulary/kinds';
 
 /** What can be loaded: a file's bytes or text, its address, or attention in memory. */
 export type AttentionSource =
@@ -126,7 +127,6 @@ export class Attention {
           : `The input has several references; choose one of ${names} as \`reference\`.`,
       );
     }
-    const methods = ['raw', 'rollout', 'flow'] as const;
     const all = { ...defaultOptions, methods, readout: 'sample' as const, ...options, reference };
     return this.#engine.evaluate(this.#id, all, task);
   }

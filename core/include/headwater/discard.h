@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "headwater/error.h"
 
@@ -19,6 +20,16 @@ enum class DiscardRule : std::uint8_t {
   // The floor(n^2 ratio) smallest entries, ties by index, become 0, but entry (0, 0) stays; rows
   // are not normalised. With the order before the residual: the preset vit-explain, corrected.
   kCount,
+};
+
+// What programs and links call them.
+inline constexpr std::pair<const char*, DiscardOrder> kDiscardOrders[] = {
+    {"after", DiscardOrder::kAfterResidual},
+    {"before", DiscardOrder::kBeforeResidual},
+};
+inline constexpr std::pair<const char*, DiscardRule> kDiscardRules[] = {
+    {"threshold", DiscardRule::kThreshold},
+    {"count", DiscardRule::kCount},
 };
 
 // Leaves out a layer's smallest entries; docs/definitions.md#discard.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "headwater/attention.h"
@@ -19,6 +20,13 @@ enum class FusionKind : std::uint8_t {
   // The mean over heads of max(0, gradient * weight), clamped before it is averaged (Chefer et al.
   // 2021); only of attention that carries gradients.
   kGradient,
+};
+
+// What programs and links call them.
+inline constexpr std::pair<const char*, FusionKind> kFusionKinds[] = {
+    {"mean", FusionKind::kMean},         {"max", FusionKind::kMax},
+    {"min", FusionKind::kMin},           {"weights", FusionKind::kWeights},
+    {"gradient", FusionKind::kGradient},
 };
 
 // How the heads of a layer become one matrix, [head][query][key] -> [query][key];

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "headwater/error.h"
 
@@ -14,6 +15,14 @@ enum class ResidualKind : std::uint8_t {
   kAdd,        // W + I
   kRecurrent,  // the identity joins the previous rollout, not the layer: R_l = W_l (R_{l-1} + I)
   kNone,       // W
+};
+
+// What programs and links call them.
+inline constexpr std::pair<const char*, ResidualKind> kResidualKinds[] = {
+    {"average", ResidualKind::kAverage},
+    {"add", ResidualKind::kAdd},
+    {"recurrent", ResidualKind::kRecurrent},
+    {"none", ResidualKind::kNone},
 };
 
 struct Residual {

@@ -71,7 +71,7 @@ TEST(FlowSolverCreate, RefusesNothing) {
 
 TEST(FlowSolverCreate, RefusesMoreMemoryThanAllowed) {
   const LayeredGraph graph = MakeGraph(Family::kUniform, 2, 30, 0);
-  const std::size_t needed = FlowSolver::BytesNeeded(2, 30);
+  const auto needed = static_cast<std::size_t>(FlowSolver::BytesNeeded(2, 30));
   EXPECT_TRUE(FlowSolver::Create(graph.capacities, 2, 30, needed).ok());
   const auto refused = FlowSolver::Create(graph.capacities, 2, 30, needed - 1);
   ASSERT_FALSE(refused.ok());

@@ -4,15 +4,10 @@ import { openingSettings } from '#app/state/state';
 import { type PageLook, pageLink } from '#export/page-link';
 import { defaultChoice } from '#model/attention';
 import { defaultOptions, presets } from '#model/options';
+import { usualAnalysis } from '#model/vocabulary/settings';
 import { inputOf } from '../app/inputs';
 
-const usual: PageLook = {
-  view: undefined,
-  method: 'rollout',
-  options: defaultOptions,
-  choice: defaultChoice,
-  layer: undefined,
-};
+const usual: PageLook = { ...usualAnalysis, choice: defaultChoice };
 
 describe('the link of an exported page', () => {
   it('is empty where nothing differs from the defaults', () => {
@@ -21,7 +16,7 @@ describe('the link of an exported page', () => {
 
   const input = inputOf();
   const looks: readonly Partial<PageLook>[] = [
-    { view: 'matrix', method: 'flow', layer: 2 },
+    { view: 'matrix', method: 'flow', layer: 2, rowShares: true },
     { options: { ...defaultOptions, fusion: { kind: 'max', heads: [0, 3] }, startLayer: 1 } },
     {
       options: {
@@ -60,6 +55,7 @@ describe('the link of an exported page', () => {
     const settings = linkedSettings(read.link, openingSettings(input));
     expect(settings.options).toEqual(look.options);
     expect(settings.method).toBe(look.method);
+    expect(settings.rowShares).toBe(look.rowShares ?? false);
     if (look.layer !== undefined) expect(settings.layer).toBe(look.layer);
     if (look.view !== undefined) expect(settings.view).toBe(look.view);
   });

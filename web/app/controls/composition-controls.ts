@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { presetLabels, presetOf, withPreset } from '#app/state/presets';
-import { presets, type Residual } from '#model/options';
+import { type Discard, presets, type Residual, residualOf } from '#model/options';
+import { discardOrders, residuals } from '#model/vocabulary/kinds';
 import { mostListed } from '#views/bounds';
 import { formatPercent } from '#views/words/format';
 import { type ControlContext, setOptions } from './control-context';
@@ -47,30 +48,21 @@ function presetPicker(context: ControlContext): TemplateResult {
   `;
 }
 
-const residualLabels: Readonly<Record<Residual['kind'], string>> = {
-  average: 'Averaged in',
-  add: 'Added',
-  recurrent: 'Recurrent',
-  none: 'None',
-};
-
 function residualPicker(context: ControlContext): TemplateResult {
   const { options, method } = context.settings;
   const { residual } = options;
   const isFlow = method === 'flow';
-  const choose = (kind: Residual['kind']): Residual =>
-    kind === 'average' ? { kind, weight: 0.5 } : { kind };
   return html`
     <select
       aria-label="Residual connection"
       .value=${residual.kind}
       @change=${(event: Event) => {
         const kind = (event.target as HTMLSelectElement).value as Residual['kind'];
-        setOptions(context, { residual: choose(kind) });
+        setOptions(context, { residual: residualOf(kind) });
       }}
     >
-      ${Object.entries(residualLabels).map(
-        ([kind, label]) => html`<option
+      ${Object.entries(residuals).map(
+        ([kind, { label }]) => html`<option
           value=${kind}
           ?selected=${kind === residual.kind}
           ?disabled=${isFlow && kind === 'recurrent'}
@@ -121,12 +113,14 @@ function discardSlider(context: ControlContext): TemplateResult {
       .value=${discard.order}
       ?disabled=${discard.ratio === 0}
       @change=${(event: Event) => {
-        const order = (event.target as HTMLSelectElement).value as 'after' | 'before';
+        const order = (event.target as HTMLSelectElement).value as Discard['order'];
         setOptions(context, { discard: { ratio: discard.ratio, order, rule: 'threshold' } });
       }}
     >
-      <option value="after" ?selected=${discard.order === 'after'}>after the residual</option>
-      <option value="before" ?selected=${discard.order === 'before'}>before the residual</option>
+      ${Object.entries(discardOrders).map(
+        ([order, { label }]) =>
+          html`<option value=${order} ?selected=${discard.order === order}>${label}</option>`,
+      )}
     </select>
   `;
 }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { chosenHeads, withHeads } from '#app/state/head-choice';
 import { methodChoices, refusal } from '#app/state/methods';
 import type { AttentionInfo, InputChoice } from '#model/attention';
 import type { Method } from '#model/matrix';
+import { chosenHeads, withHeads } from '#model/options';
+import { fusions, namesOf } from '#model/vocabulary/kinds';
 import { fusionWords } from '#views/words/sentences';
 import { colourPicker, sinkPicker } from './colour-controls';
 import { compositionControls } from './composition-controls';
@@ -97,19 +98,15 @@ function layerSlider({ input, settings, picture, playing }: ControlContext): Tem
 
 function fusionSwitch(context: ControlContext): TemplateResult {
   const { fusion } = context.settings.options;
-  const kinds = {
-    mean: 'Mean',
-    max: 'Max',
-    min: 'Min',
-    ...(context.input.info.gradients && { gradient: 'Gradient' }),
-  };
+  const { gradients } = context.input.info;
+  const offered = namesOf(fusions).filter((kind) => gradients || !fusions[kind].ofGradients);
   return html`
     <hw-segmented
       label="How heads are fused"
-      .segments=${Object.entries(kinds).map(([value, label]) => ({ value, label }))}
+      .segments=${offered.map((value) => ({ value, label: fusions[value].label }))}
       .value=${fusion.kind}
-      @hw-choose=${(event: CustomEvent<{ value: string }>) => {
-        const kind = event.detail.value as 'mean' | 'max' | 'min' | 'gradient';
+      @hw-choose=${(event: CustomEvent<{ value: keyof typeof fusions }>) => {
+        const kind = event.detail.value;
         setOptions(context, { fusion: withHeads({ kind }, chosenHeads(fusion)) });
       }}
     ></hw-segmented>

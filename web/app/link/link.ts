@@ -1,17 +1,17 @@
 import {
   type InputSource,
+  initialState,
   openingSettings,
   type Settings,
   type State,
   type ThemeChoice,
 } from '#app/state/state';
 import { defaultChoice, type InputChoice } from '#model/attention';
+import { difference } from '#model/vocabulary/setting';
+import { choiceSettings, linkVersion } from '#model/vocabulary/settings';
+import { oneOf, whole } from '#model/vocabulary/values';
 import { shortLabel } from '#views/text/tokens';
 import { linkFields } from './link-settings';
-import { flag, type LinkValue, listOf, oneOf, whole } from './link-values';
-
-/** Changes when an older page would read a link to mean something else. */
-export const linkVersion = 1;
 
 /** What a link names: an input and how it is looked at. */
 export interface Link {
@@ -32,24 +32,6 @@ export type ReadLink =
 
 const themeValue = oneOf('system', 'light', 'dark');
 
-interface ChoiceField {
-  readonly name: string;
-  readonly expects: string;
-  readonly text: (choice: InputChoice) => string;
-  readonly parse: (text: string) => Partial<InputChoice> | undefined;
-}
-
-const choiceFields: readonly ChoiceField[] = [
-  choiceField('sample', 'sample', whole),
-  choiceField('join', 'joinSamples', flag),
-  choiceField('item', 'batchItem', whole),
-  choiceField('only', 'layers', listOf(whole)),
-  choiceField('crop', 'cropPadding', flag),
-  choiceField('hide', 'hiddenTokens', listOf(whole)),
-  choiceField('merge', 'mergePieces', flag),
-  choiceField('renormalise', 'renormaliseRows', flag),
-];
-
 /** The link to what the page shows; undefined while nothing is open. */
 export function linkOf({ input, settings, theme }: State): Link | undefined {
   if (input === undefined) return undefined;
@@ -63,12 +45,7 @@ export function settingsDifference(
   settings: Settings,
   opensWith: Settings,
 ): Record<string, string> {
-  const differing: Record<string, string> = {};
-  for (const { name, text } of linkFields) {
-    const value = text(settings);
-    if (value !== undefined && value !== text(opensWith)) differing[name] = value;
-  }
-  return differing;
+  return Object.fromEntries(difference(linkFields, settings, opensWith));
 }
 
 /** The settings that a link's input opens with, changed as the link says. */
@@ -76,9 +53,9 @@ export function linkedSettings(
   { settings }: Pick<Link, 'settings'>,
   opensWith: Settings,
 ): Settings {
-  return linkFields.reduce((changed, { name, put }) => {
-    const text = settings[name];
-    return text === undefined ? changed : put(changed, text);
+  return linkFields.reduce((changed, { link = '', put }) => {
+    const text = settings[link];
+    return text === undefined ? changed : (put(changed, text) ?? changed);
   }, opensWith);
 }
 
@@ -88,10 +65,8 @@ export function writeLink({ source, choice, theme, settings }: Link): string {
   if (source.kind === 'file') parameters.set('file', source.name);
   if (source.kind === 'src') parameters.set('src', source.url);
   if (source.kind === 'data') parameters.set('data', source.text);
-  for (const { name, text } of choiceFields) {
-    if (text(choice) !== text(defaultChoice)) parameters.set(name, text(choice));
-  }
-  for (const [name, text] of Object.entries(settings)) parameters.set(name, text);
+  const chosen = difference(choiceSettings, choice, defaultChoice);
+  for (const [name, text] of [...chosen, ...Object.entries(settings)]) parameters.set(name, text);
   if (theme !== 'system') parameters.set('theme', theme);
   const written = readable(parameters.toString());
   return written === '' ? '' : `v=${linkVersion}&${written}`;
@@ -125,17 +100,17 @@ export function readLink(fragment: string): ReadLink {
   function take(name: string, text: string): string | undefined {
     const wrong = (expects: string) =>
       `“${shortLabel(name, 40)}” is “${shortLabel(text, 40)}”, where ${expects} belongs`;
-    const setting = linkFields.find((one) => one.name === name);
-    if (setting !== undefined) {
-      if (!setting.reads(text)) return wrong(setting.expects);
+    const field = linkFields.find(({ link }) => link === name);
+    if (field !== undefined) {
+      if (field.put(initialState.settings, text) === undefined) return wrong(field.expects);
       settings[name] = text;
       return undefined;
     }
-    const chosen = choiceFields.find((one) => one.name === name);
-    if (chosen !== undefined) {
-      const part = chosen.parse(text);
-      if (part === undefined) return wrong(chosen.expects);
-      choice = { ...choice, ...part };
+    const part = choiceSettings.find(({ link }) => link === name);
+    if (part !== undefined) {
+      const chosen = part.put(choice, text);
+      if (chosen === undefined) return wrong(part.expects);
+      choice = chosen;
       return undefined;
     }
     if (name !== 'theme') return `“${shortLabel(name, 40)}” is not known`;
@@ -171,20 +146,4 @@ function sourceOf(parameters: URLSearchParams): InputSource {
 /** Commas, colons and slashes need no escape in a fragment, and people read links. */
 function readable(parameters: string): string {
   return parameters.replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/');
-}
-
-function choiceField<Part extends keyof InputChoice>(
-  name: string,
-  part: Part,
-  value: LinkValue<InputChoice[Part]>,
-): ChoiceField {
-  return {
-    name,
-    expects: value.expects,
-    text: (choice) => value.text(choice[part]),
-    parse: (text) => {
-      const parsed = value.parse(text);
-      return parsed === undefined ? undefined : { [part]: parsed };
-    },
-  };
 }

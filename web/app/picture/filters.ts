@@ -3,6 +3,7 @@ import type { AttentionInfo } from '#model/attention';
 import { type MatrixStack, type Method, valueAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
 import { uniformCausalStack } from '#model/uniform-causal';
+import { methods } from '#model/vocabulary/kinds';
 import type { Results } from './analysis';
 import { rowSharesOf } from './derived';
 
@@ -36,7 +37,7 @@ function mapStacks(
   change: (stack: MatrixStack, options: RolloutOptions, info: AttentionInfo) => MatrixStack,
 ): Results {
   const changed: Results = {};
-  for (const method of ['raw', 'rollout', 'flow'] as const) {
+  for (const method of methods) {
     const result = results[method];
     if (result === undefined) continue;
     const stack = change(result.stack, result.options, result.input.info);

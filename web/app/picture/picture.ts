@@ -5,6 +5,7 @@ import type { AttentionInfo } from '#model/attention';
 import type { Saturation } from '#model/flow';
 import { evolutionLayers, type MatrixStack, type Method, valueAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
+import { methodNames } from '#model/vocabulary/kinds';
 import { mostListed } from '#views/bounds';
 import { combinedRow, placeOfLayer, shareFromOthers, sumsToOne } from '#views/cells/rows';
 import type { ColourScale } from '#views/colour/scale';
@@ -14,13 +15,7 @@ import type { LegendPicture } from '#views/legend/legend';
 import type { MatrixPicture } from '#views/matrix/draw';
 import { steadyPicture } from '#views/matrix/steady-picture';
 import { type Labels, labelsOf } from '#views/text/labels';
-import {
-  cellWords,
-  layerWords,
-  methodNames,
-  rowShareWords,
-  settingsWords,
-} from '#views/words/sentences';
+import { cellWords, layerWords, rowShareWords, settingsWords } from '#views/words/sentences';
 import type { Result, Results } from './analysis';
 import { levelsOf, maximaOf, tableOf } from './derived';
 import { firstTokenShare, type LeftOut, ratioRefusal, shownResults } from './filters';

@@ -3,13 +3,14 @@ import type { OpenInput, Together } from '#app/state/state';
 import type { MethodReading, Selected } from '#element/numbers/selected-panel';
 import type { AttentionInfo } from '#model/attention';
 import type { Method } from '#model/matrix';
+import { methodNames } from '#model/vocabulary/kinds';
 import { strongestSources, valueByLayer } from '#views/cells/rows';
 import { type ColourTable, tableCss } from '#views/colour/colour-map';
 import { type ColourScale, entryOf } from '#views/colour/scale';
 import type { Curve } from '#views/layers/layer-curve';
 import { labelsOf } from '#views/text/labels';
 import { formatPercent, formatValue } from '#views/words/format';
-import { methodNames, selectionSentence } from '#views/words/sentences';
+import { selectionSentence } from '#views/words/sentences';
 import type { Results } from './analysis';
 
 const sourceCount = 8;

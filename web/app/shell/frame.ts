@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Picture } from '#app/picture/picture';
 import { readableFormats } from '#model/formats';
+import { methodNames } from '#model/vocabulary/kinds';
 import { formatDuration } from '#views/words/format';
-import { methodNames } from '#views/words/sentences';
 
 /** The gallery stays with the site. */
 const isSavedPage = globalThis.headwaterPage !== undefined;

@@ -2,6 +2,7 @@ import type { InputId } from '#engine/engine';
 import type { AttentionInfo, InputChoice } from '#model/attention';
 import type { Method } from '#model/matrix';
 import { defaultOptions, type HeadFusion, type RolloutOptions } from '#model/options';
+import { fusions } from '#model/vocabulary/kinds';
 import type { BlockKind } from '#views/cells/pyramid';
 import type { ColourMapName } from '#views/colour/colour-map';
 import type { ScaleKind } from '#views/colour/scale';
@@ -292,8 +293,8 @@ function fitSettings(settings: Settings, info: AttentionInfo): Settings {
 }
 
 function fitFusion(fusion: HeadFusion, { heads, gradients }: AttentionInfo): HeadFusion {
-  if (fusion.kind === 'gradient' && !gradients) return { kind: 'mean' };
   if (fusion.kind === 'weights') return fusion.weights.length === heads ? fusion : { kind: 'mean' };
+  if (fusions[fusion.kind].ofGradients && !gradients) return { kind: 'mean' };
   const { kind, heads: chosen } = fusion;
   if (chosen === undefined) return fusion;
   const fitting = [...new Set(chosen)].filter((head) => head < heads);

@@ -26,6 +26,7 @@ import { figureOf } from './view-figure';
 import { type ViewPicture, ViewPictures } from './view-picture';
 import {
   AttributeError,
+  attributeNames,
   layerOf,
   queriesOf,
   readSettings,
@@ -35,9 +36,6 @@ import {
 const inputs = new SharedInputs(() => createEngine());
 
 const pictureParts = 'hw-matrix, hw-legend, hw-token-strip, hw-evolution';
-
-/** Attributes that the picture is computed or chosen by. */
-const settingNames = ['view', 'method', 'heads', 'residual', 'discard', 'layer', 'query'] as const;
 
 /**
  * A picture of a transformer's attention, to click in. docs/embedding.md lists attributes,
@@ -114,7 +112,7 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
 
   constructor() {
     super();
-    for (const name of settingNames) this[name] = null;
+    for (const name of attributeNames) this[name] = null;
     this.src = null;
     this.theme = null;
     this.alt = null;
@@ -149,7 +147,7 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.loading === 'eager') this.#viewport.come();
-    const settingsChanged = settingNames.some((name) => changed.has(name));
+    const settingsChanged = attributeNames.some((name) => changed.has(name));
     if (settingsChanged) this.chosen = {};
     if (changed.has('src') || changed.has('data')) this.#close();
   }
@@ -159,7 +157,7 @@ export class HeadwaterView extends LitElement implements HeadwaterViewElement {
     if (!this.#viewport.near) return;
     const idle = this.#input === undefined && this.#reading === undefined;
     if (idle && this.message === undefined) this.#open();
-    else if (settingNames.some((name) => changed.has(name))) this.#compute();
+    else if (attributeNames.some((name) => changed.has(name))) this.#compute();
     this.#sayDrawn();
   }
 

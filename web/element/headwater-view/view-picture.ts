@@ -2,6 +2,7 @@ import type { Panel } from '#element/layers/evolution';
 import type { AttentionInfo } from '#model/attention';
 import { evolutionLayers, type MatrixStack, matrixAt, valueAt } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
+import { methodNames } from '#model/vocabulary/kinds';
 import { type Grid, pyramid } from '#views/cells/pyramid';
 import {
   combinedRow,
@@ -19,13 +20,7 @@ import type { MatrixPicture } from '#views/matrix/draw';
 import { steadyPicture } from '#views/matrix/steady-picture';
 import { once } from '#views/once';
 import { labelsOf } from '#views/text/labels';
-import {
-  cellWords,
-  layerWords,
-  methodNames,
-  selectionSentence,
-  settingsWords,
-} from '#views/words/sentences';
+import { cellWords, layerWords, selectionSentence, settingsWords } from '#views/words/sentences';
 
 /** What a view is made of. */
 export interface ViewInput {

@@ -1,40 +1,47 @@
 import type { AttentionInfo } from '#model/attention';
-import type { Method } from '#model/matrix';
 import { readNumber, signedIndex } from '#model/number-text';
-import {
-  discardExpected,
-  headsExpected,
-  readDiscard,
-  readHeads,
-  readResidual,
-  residualExpected,
-} from '#model/option-text';
-import { defaultOptions, type RolloutOptions } from '#model/options';
+import { analysisSettings } from '#model/vocabulary/analysis-settings';
+import { member, type Setting } from '#model/vocabulary/setting';
+import { type Analysis, usualAnalysis } from '#model/vocabulary/settings';
+import { numberIn, oneOf, type Value } from '#model/vocabulary/values';
 import { firstChoice } from '#views/text/first-choice';
 
 export const viewNames = ['matrix', 'sentence', 'layers', 'overview'] as const;
 export type ViewName = (typeof viewNames)[number];
 
-const methods: readonly Method[] = ['raw', 'rollout', 'flow'];
+/** Attributes that the picture is computed or chosen by. */
+export const attributeNames = [
+  'view',
+  'method',
+  'heads',
+  'residual',
+  'discard',
+  'layer',
+  'query',
+] as const;
 
 /** Attributes of a view as they were written; null and empty ones take their defaults. */
-export interface ViewAttributes {
-  readonly view: string | null;
-  readonly method: string | null;
-  readonly heads: string | null;
-  readonly residual: string | null;
-  readonly discard: string | null;
-  readonly layer: string | null;
-  readonly query: string | null;
-}
+export type ViewAttributes = Readonly<Record<(typeof attributeNames)[number], string | null>>;
 
-export interface ViewSettings {
+export interface ViewSettings extends Analysis {
   readonly view: ViewName;
-  readonly method: Method;
-  readonly options: RolloutOptions;
   /** Counted from 0; negative ones from the last layer, which is -1. */
   readonly layer: number;
 }
+
+export const usualSettings: ViewSettings = { ...usualAnalysis, view: 'matrix', layer: -1 };
+
+const layerValue: Value<number> = {
+  ...numberIn(signedIndex),
+  expects: 'a layer counted from 0, or from -1 for the last',
+};
+
+/** All settings that attributes name, `query` apart, which needs the tokens. */
+export const viewSettings: readonly Setting<ViewSettings>[] = [
+  member('view', oneOf(...viewNames), { attribute: 'view' }),
+  ...analysisSettings.filter(({ attribute }) => attribute !== undefined),
+  member('layer', layerValue, { attribute: 'layer' }),
+];
 
 /** What is wrong with an attribute, for people. */
 export class AttributeError extends Error {
@@ -46,18 +53,13 @@ export class AttributeError extends Error {
 
 /** Reads attributes. Throws `AttributeError`. */
 export function readSettings(attributes: ViewAttributes): ViewSettings {
-  const { view, method, heads, residual, discard, layer } = attributes;
-  return {
-    view: read('view', view, 'matrix', viewNames.join(', '), (text) => oneOf(viewNames, text)),
-    method: read('method', method, 'rollout', methods.join(', '), (text) => oneOf(methods, text)),
-    options: {
-      ...defaultOptions,
-      fusion: read('heads', heads, defaultOptions.fusion, headsExpected, readHeads),
-      residual: read('residual', residual, defaultOptions.residual, residualExpected, readResidual),
-      discard: read('discard', discard, defaultOptions.discard, discardExpected, readDiscard),
-    },
-    layer: read('layer', layer, -1, 'a layer counted from 0, or from -1 for the last', whole),
-  };
+  return viewSettings.reduce((settings, { attribute, put, expects }) => {
+    const text = attributes[attribute as keyof ViewAttributes];
+    if (text === null || text.trim() === '') return settings;
+    const read = put(settings, text.trim());
+    if (read === undefined) throw new AttributeError(attribute ?? '', text, expects);
+    return read;
+  }, usualSettings);
 }
 
 /** A layer that the input has, counted from 0. Throws `AttributeError`. */
@@ -78,7 +80,7 @@ export function queriesOf(query: string | null, info: AttentionInfo): number[] {
   const named = info.queryTokens.indexOf(query);
   if (named >= 0) return [named];
   const places = query.split(',').map((item) => {
-    const place = whole(item);
+    const place = readNumber(item, signedIndex);
     return place !== undefined && place < 0 ? info.queries + place : place;
   });
   const expected = `positions from 0 to ${info.queries - 1}, or a token of the text`;
@@ -88,25 +90,4 @@ export function queriesOf(query: string | null, info: AttentionInfo): number[] {
     }
     return place;
   });
-}
-
-function read<Value>(
-  attribute: string,
-  text: string | null,
-  absent: Value,
-  expected: string,
-  parse: (text: string) => Value | undefined,
-): Value {
-  if (text === null || text.trim() === '') return absent;
-  const value = parse(text.trim());
-  if (value === undefined) throw new AttributeError(attribute, text, expected);
-  return value;
-}
-
-function oneOf<Name extends string>(names: readonly Name[], text: string): Name | undefined {
-  return names.find((name) => name === text);
-}
-
-function whole(text: string): number | undefined {
-  return readNumber(text, signedIndex);
 }

@@ -1,5 +1,6 @@
 import type { Method } from '#model/matrix';
 import type { HeadFusion, RolloutOptions } from '#model/options';
+import { discardOrders, fusions, residuals } from '#model/vocabulary/kinds';
 import type { Source } from '#views/cells/rows';
 import { formatPercent, formatValue } from './format';
 
@@ -8,24 +9,15 @@ export function fusionWords(fusion: HeadFusion, heads: number): string {
   if (heads === 1) return 'one head';
   if (fusion.kind === 'weights') return `${heads} weighted heads`;
   const chosen = fusion.heads;
-  const kind = fusion.kind === 'gradient' ? 'gradient-weighted mean' : fusion.kind;
-  if (chosen === undefined) return `${kind} of ${heads} heads`;
-  if (chosen.length === 1 && fusion.kind !== 'gradient') return `head ${(chosen[0] ?? 0) + 1}`;
-  return `${kind} of heads ${chosen.map((head) => head + 1).join(', ')}`;
+  const { caption, ofGradients } = fusions[fusion.kind];
+  if (chosen === undefined) return `${caption} of ${heads} heads`;
+  if (chosen.length === 1 && !ofGradients) return `head ${(chosen[0] ?? 0) + 1}`;
+  return `${caption} of heads ${chosen.map((head) => head + 1).join(', ')}`;
 }
 
 function residualWords({ residual }: RolloutOptions): string {
-  switch (residual.kind) {
-    case 'average':
-      if (residual.weight === 0.5) return 'half residual';
-      return `residual ${formatValue(residual.weight)}`;
-    case 'add':
-      return 'residual added';
-    case 'recurrent':
-      return 'recurrent residual';
-    case 'none':
-      return 'no residual';
-  }
+  const own = residual.kind === 'average' && residual.weight !== 0.5;
+  return own ? `residual ${formatValue(residual.weight)}` : residuals[residual.kind].caption;
 }
 
 /** The settings that a picture was made with: `mean of 8 heads, half residual`. */
@@ -36,7 +28,7 @@ export function settingsWords(method: Method, options: RolloutOptions, heads: nu
   words.push(residualWords(options));
   const { discard, startLayer } = options;
   if (discard.ratio > 0) {
-    const when = discard.order === 'before' ? ' before the residual' : '';
+    const when = discard.order === 'after' ? '' : ` ${discardOrders[discard.order].label}`;
     words.push(`smallest ${formatPercent(discard.ratio)} discarded${when}`);
   }
   if (startLayer > 0) words.push(`from layer ${startLayer + 1}`);
@@ -45,12 +37,6 @@ export function settingsWords(method: Method, options: RolloutOptions, heads: nu
 
 /** Behind the settings, where each row of a flow is divided by its sum. */
 export const rowShareWords = ', shares of each row';
-
-export const methodNames: Readonly<Record<Method, string>> = {
-  raw: 'raw attention',
-  rollout: 'rollout',
-  flow: 'attention flow',
-};
 
 /** `after layer 5` for what has come through all layers below, `in layer 5` for raw attention. */
 export function layerWords(method: Method, layer: number): string {

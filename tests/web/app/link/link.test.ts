@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { linkedSettings, linkOf, linkVersion, readLink, writeLink } from '#app/link/link';
+import { linkedSettings, linkOf, readLink, writeLink } from '#app/link/link';
 import { initialState, openingSettings, reduce, type Settings, type State } from '#app/state/state';
 import { defaultChoice } from '#model/attention';
 import { defaultOptions, presets } from '#model/options';
+import { linkVersion } from '#model/vocabulary/settings';
 import { inputOf } from '../inputs';
 
 const input = { ...inputOf(), source: { kind: 'example' } as const };
@@ -108,7 +109,7 @@ describe('a link that cannot be followed', () => {
     const read = readLink('#v=1&layer=two&method=rollup&discard=1&depth=3&paths=5');
     expect(read).toMatchObject({ kind: 'link', link: { settings: { paths: '5' } } });
     expect(read).toHaveProperty('complaints', [
-      '“layer” is “two”, where a whole number belongs',
+      '“layer” is “two”, where a whole number from 0 to 2147483647 belongs',
       '“method” is “rollup”, where one of raw, rollout, flow belongs',
       '“discard” is “1”, where a number from 0 to below 1 belongs',
       '“depth” is not known',

@@ -1,11 +1,11 @@
 import { type ComparisonKind, comparisons } from '#app/state/compare-choice';
-import { chosenHeads, withHeads } from '#app/state/head-choice';
 import { isQuick, methodChoices, refusal } from '#app/state/methods';
 import { presetLabels, withPreset } from '#app/state/presets';
 import type { OpenInput, Settings } from '#app/state/state';
 import type { AttentionInfo } from '#model/attention';
 import type { Method } from '#model/matrix';
-import { presets, type RolloutOptions } from '#model/options';
+import { chosenHeads, presets, type RolloutOptions, withHeads } from '#model/options';
+import { fusions, namesOf } from '#model/vocabulary/kinds';
 import { formatPercent } from '#views/words/format';
 
 export const comparisonLabels: Readonly<Record<ComparisonKind, string>> = {
@@ -59,7 +59,8 @@ export function sidesOf(
       });
     case 'fusion': {
       const heads = chosenHeads(options.fusion);
-      return (['mean', 'max', 'min'] as const).map((name) => {
+      const names = namesOf(fusions).filter((name) => !fusions[name].ofGradients);
+      return names.map((name) => {
         const fusion = withHeads({ kind: name }, heads);
         return side(`${name} of heads`, input, method, { ...options, fusion }, method);
       });

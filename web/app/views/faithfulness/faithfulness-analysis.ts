@@ -7,6 +7,7 @@ import type { Agreements, Summary } from '#model/faithfulness';
 import { correlationsOf, summarise } from '#model/faithfulness';
 import type { Method } from '#model/matrix';
 import type { RolloutOptions } from '#model/options';
+import { methods } from '#model/vocabulary/kinds';
 import { mostListed } from '#views/bounds';
 
 export interface FaithfulnessAnswer {
@@ -45,10 +46,10 @@ export class FaithfulnessAnalysis extends Question<FaithfulnessAnswer> {
     const { fusion, residual, discard } = options;
     const reference = referenceOf(how, input.info.importance);
     // Flow has no recurrent residual.
-    const methods: readonly Method[] =
-      residual.kind === 'recurrent' ? ['raw', 'rollout'] : ['raw', 'rollout', 'flow'];
+    const chosen: readonly Method[] =
+      residual.kind === 'recurrent' ? methods.filter((method) => method !== 'flow') : methods;
     const readout = readoutOf(how, input.info.readout);
-    const settings = { fusion, residual, discard, methods, reference, readout };
+    const settings = { fusion, residual, discard, methods: chosen, reference, readout };
     this.want(key, async (task) => {
       const onProgress = (progress: Progress) => this.#report(progress);
       try {

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { headGridOf } from '#app/picture/derived';
-import { chosenHeads, withHeads } from '#app/state/head-choice';
 import type { FetchedView } from '#app/view/late-view';
 import { legend, matrix } from '#app/view/shown-matrix';
 import type { ViewContext } from '#app/view/view';
@@ -8,7 +7,7 @@ import { defineAll } from '#element/define-all';
 import type { HeadwaterEvents } from '#element/events';
 import { HwHeadGrid } from '#element/heads/head-grid';
 import { onlyHead, withoutHead } from '#element/heads/heads';
-import type { RolloutOptions } from '#model/options';
+import { chosenHeads, type RolloutOptions, withHeads } from '#model/options';
 import type { ThumbnailScale } from '#views/heads/head-grid';
 import { fusionWords } from '#views/words/sentences';
 import { HeadThumbnails } from './head-thumbnails';

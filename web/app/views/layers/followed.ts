@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Picture } from '#app/picture/picture';
 import type { Settings } from '#app/state/state';
 import type { ViewContext } from '#app/view/view';
+import { methodNames } from '#model/vocabulary/kinds';
 import { strongestSources, valueByLayer } from '#views/cells/rows';
 import type { LineSeries } from '#views/layers/layer-lines';
-import { list, methodNames, quote } from '#views/words/sentences';
+import { list, quote } from '#views/words/sentences';
 
 /** Lines drawn unless people choose others, and tokens offered. */
 const usual = 5;
