@@ -111,6 +111,6 @@ test('a second file of the same tokens stands beside the first; another is refus
   await expect(page).toHaveURL(/beside=two\.json/);
   await page.keyboard.press('Control+z');
   await expect(page.locator('.side h3')).toHaveText(['one.json']);
-  await page.keyboard.press('Control+Shift+z');
+  await page.keyboard.press('Control+Shift+Z');
   await expect(page.locator('.side h3')).toHaveText(['one.json', 'two.json']);
 });

@@ -119,6 +119,6 @@ test('a picture is picked, one that cannot be read is named, none is fetched', a
   await expect(page).toHaveURL(/picked=cat\.svg/);
   await page.keyboard.press('Control+z');
   await expect(page.getByText('Pick the picture…')).toBeVisible();
-  await page.keyboard.press('Control+Shift+z');
+  await page.keyboard.press('Control+Shift+Z');
   await expect(page.getByText('Pick another picture…')).toBeVisible();
 });
