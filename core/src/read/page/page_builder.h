@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "headwater/read/sample.h"
-#include "read/page/head_collector.h"
 #include "read/json/json_tokenizer.h"
-#include "read/sample/memory_budget.h"
+#include "read/page/head_collector.h"
 #include "read/page/page_view.h"
+#include "read/sample/memory_budget.h"
 #include "read/sample/tensor_builder.h"
 
 namespace headwater {

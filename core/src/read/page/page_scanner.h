@@ -8,8 +8,8 @@
 #include "headwater/error.h"
 #include "headwater/read/sample.h"
 #include "read/json/json_tokenizer.h"
-#include "read/page/page_builder.h"
 #include "read/json/text_position.h"
+#include "read/page/page_builder.h"
 
 namespace headwater {
 

@@ -2,11 +2,11 @@
 #include <limits>
 #include <utility>
 
-#include "read/sample/byte_size.h"
 #include "read/json/exact_number.h"
+#include "read/json/utf8.h"
+#include "read/sample/byte_size.h"
 #include "read/sample/number_text.h"
 #include "read/sample/sample_builder.h"
-#include "read/json/utf8.h"
 
 // What a builder makes of keys, strings and numbers; sample_builder.cpp follows objects and lists.
 

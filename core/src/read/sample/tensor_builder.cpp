@@ -4,10 +4,10 @@
 #include <cmath>
 #include <utility>
 
-#include "read/sample/byte_size.h"
 #include "read/json/exact_number.h"
-#include "read/sample/number_text.h"
 #include "read/json/plain_number.h"
+#include "read/sample/byte_size.h"
+#include "read/sample/number_text.h"
 
 namespace headwater {
 namespace {
