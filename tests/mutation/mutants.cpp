@@ -148,7 +148,7 @@ std::string Check(const std::string& bytes, std::size_t piece, Counts& counts) {
     }
   }
   const Format& format = FormatOf(bytes);
-  if (format.of_other_tools || format.name == "JSON") return "";
+  if (format.use == FormatUse::kOtherTool || format.name == "JSON") return "";
   ++counts.compared;
   return CompareWithHeaders(whole->front(), bytes);
 }

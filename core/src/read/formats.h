@@ -26,18 +26,19 @@ inline constexpr std::array kFormats = {
            },
            MakeNpzReader},
     Format{".safetensors", IsSafetensors, MakeSafetensorsReader},
-    Format{"page", IsHtml, MakePageReader, true},
-    Format{"script", IsJavaScript, MakePageReader, true},
-    Format{"notebook", IsNotebook, MakeNotebookReader, true},
+    Format{"page", IsHtml, MakePageReader, FormatUse::kOtherTool},
+    Format{"script", IsJavaScript, MakePageReader, FormatUse::kOtherTool},
+    Format{"notebook", IsNotebook, MakeNotebookReader, FormatUse::kOtherTool},
     Format{"a gzip file", [](std::string_view start) { return start.starts_with("\x1F\x8B"); },
-           nullptr},
+           nullptr, FormatUse::kRefused},
     Format{"an HDF5 file",
-           [](std::string_view start) { return start.starts_with("\x89HDF\r\n\x1A\n"); }, nullptr},
+           [](std::string_view start) { return start.starts_with("\x89HDF\r\n\x1A\n"); }, nullptr,
+           FormatUse::kRefused},
     Format{"a Python pickle",  // torch.save of old, pickle.dump
            [](std::string_view start) {
              return start.size() >= 2 && start[0] == '\x80' && start[1] >= 2 && start[1] <= 5;
            },
-           nullptr},
+           nullptr, FormatUse::kRefused},
 };
 
 // A text that is put together when the program is compiled.
@@ -55,16 +56,13 @@ class Sentence {
 };
 
 // "JSON, .npy, .npz or .safetensors", or what other tools show: "page, script or notebook".
-constexpr void AddFormats(Sentence& sentence, bool of_other_tools) {
+constexpr void AddFormats(Sentence& sentence, FormatUse use) {
   std::size_t left = 0;
-  const auto listed = [of_other_tools](const Format& format) {
-    return format.make != nullptr && format.of_other_tools == of_other_tools;
-  };
   for (const Format& format : kFormats) {
-    if (listed(format)) ++left;
+    if (format.use == use) ++left;
   }
   for (const Format& format : kFormats) {
-    if (!listed(format)) continue;
+    if (format.use != use) continue;
     sentence += format.name;
     --left;
     if (left > 0) sentence += left == 1 ? " or " : ", ";
@@ -75,9 +73,9 @@ constexpr void AddFormats(Sentence& sentence, bool of_other_tools) {
 consteval Sentence ListFormats(std::string_view before, std::string_view after) {
   Sentence sentence;
   sentence += before;
-  AddFormats(sentence, false);
+  AddFormats(sentence, FormatUse::kWeights);
   sentence += ", or a ";
-  AddFormats(sentence, true);
+  AddFormats(sentence, FormatUse::kOtherTool);
   sentence += after;
   return sentence;
 }

@@ -59,6 +59,7 @@ TEST(FormatOf, KnowsTheOneFormatOfEverySpecimenAndEveryFormatHasOne) {
   }
   for (const Format& format : Formats()) {
     EXPECT_EQ(seen.contains(format.name), format.make != nullptr) << format.name;
+    EXPECT_EQ(format.use == FormatUse::kRefused, format.make == nullptr) << format.name;
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -10,6 +11,12 @@
 
 namespace headwater {
 
+enum class FormatUse : std::uint8_t {
+  kWeights,    // a file of weights
+  kOtherTool,  // what another tool shows
+  kRefused,    // known only to be refused by its name
+};
+
 // What kind of file an input is. Known by its content, never by its name.
 struct Format {
   // As sentences list it, ".npy"; with its article, "an HDF5 file", where it is not read.
@@ -17,10 +24,10 @@ struct Format {
   // By the first kSniffBytes of an input, or all of it. None in the first row, which is what looks
   // like nothing else.
   bool (*recognise)(std::string_view start);
-  // None of what is known only to be refused by its name.
+  // None of what is refused.
   std::unique_ptr<Reader> (*make)(const ReadLimits& limits);
-  // What other tools show, not a file of weights.
-  bool of_other_tools = false;
+  // Beside `make`, because GCC with sanitizers holds no function's address for a constant.
+  FormatUse use = FormatUse::kWeights;
 };
 
 // The table, core/src/read/formats.h.

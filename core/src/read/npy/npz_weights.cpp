@@ -61,6 +61,7 @@ std::optional<Error> NpzWeights::Finish() {
 
 std::vector<std::string> NpzWeights::NamesOf(const std::vector<Array>& arrays) {
   std::vector<std::string> names;
+  names.reserve(arrays.size());
   for (const Array& array : arrays) names.push_back(array.name);
   return names;
 }
