@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests of what a build makes: `npm run check` leaves them out. */
 const ofBuilt = [
   'tests/{cli,parity,build}/**/*.test.ts',
-  'tests/engine/{client,flow-pool,formats,handles,types}.test.ts',
+  'tests/engine/{cancelled,client,fetch-source,flow-pool,formats,handles,indices,module,types}.test.ts',
   'tests/docs/{formats,messages}.test.ts',
 ];
 
